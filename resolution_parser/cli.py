@@ -1,0 +1,204 @@
+"""The command ``resolution-parser``: data goes to stdout, talk to stderr, all of it in UTF-8 whatever the locale.
+
+Heavy imports stand inside the commands, so that ``--help`` is quick.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from resolution_parser.errors import FileMissing, ResolutionError, UsageError
+
+if TYPE_CHECKING:
+    from resolution_parser.parser import Parser
+
+INTERRUPTED = 130
+PIPE_CLOSED = 141  # as a Unix tool that SIGPIPE ends
+_EXIT_CODES = """
+\b
+Exit codes: 0 done; 1 some of several files failed, or a file cannot be written; 2 wrong usage or a bad lexicon;
+3 no such file; 4 not readable (empty, damaged, encrypted, no text layer, unknown format); 5 hostile or too large;
+130 interrupted; 141 the reader of stdout went away.
+"""
+
+app = typer.Typer(
+    name="resolution-parser", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=f"Reads Russian-language conference resolutions into typed records.\n\n\b\nExample: resolution-parser parse resolution.docx\n"
+         f"{_EXIT_CODES}",
+)
+
+
+class Format(StrEnum):
+    """What ``parse`` writes."""
+
+    JSON = "json"
+    TEXT = "text"
+
+
+Encoding = Annotated[str | None, typer.Option(metavar="NAME", help="Force the encoding of text and HTML files, as cp1251.")]
+Lexicons = Annotated[list[Path] | None, typer.Option("--lexicon", metavar="FILE", help="Add the rules of a TOML file; may be repeated.")]
+
+
+def main() -> None:
+    """The entry point; ends with ``SystemExit``."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    app()
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from resolution_parser import __version__
+
+        typer.echo(f"resolution-parser {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and stop.")] = False,
+) -> None:
+    pass
+
+
+@app.command("parse")
+def parse_files(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Documents; - is standard input.", show_default=False)],
+    format: Annotated[Format, typer.Option("--format", "-f", help="JSON, or a readable summary.")] = Format.JSON,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, not to stdout.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Print the role of each paragraph and why, not the records.")] = False,
+    encoding: Encoding = None,
+    lexicon: Lexicons = None,
+) -> None:
+    """Parse documents: .docx, .pdf, .html, .txt, told apart by their content.
+
+    One file gives a JSON object, several give a JSON array, in the order of the files. One that fails is told of on stderr and left out;
+    then the exit code is 1.
+
+    \b
+    Examples:
+      resolution-parser parse resolution.docx > resolution.json
+      resolution-parser parse --format text resolution.pdf
+      resolution-parser parse --explain resolution.txt | less
+      iconv -f cp866 -t utf-8 old.txt | resolution-parser parse -
+    """
+    with _told_errors():
+        from resolution_parser.cli_output import explained, joined, rendered
+
+        if files.count("-") > 1:
+            raise UsageError("standard input can be read once only", where="-")
+        parser = _make_parser(lexicon)
+        styled = format is Format.TEXT and output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        texts = list(_each(files, lambda file: (
+            explained(parser, file, encoding=encoding) if explain
+            else rendered(parser, file, encoding=encoding, as_json=format is Format.JSON, styled=styled)
+        )))
+        _write(joined(texts, as_array=format is Format.JSON and not explain and len(files) > 1), output)
+        if len(texts) < len(files):
+            raise typer.Exit(1)
+
+
+@app.command("schema")
+def print_schema() -> None:
+    """Print the JSON Schema of a resolution.
+
+    \b
+    Example:
+      resolution-parser schema > resolution.schema.json
+    """
+    with _told_errors():
+        from resolution_parser.schema import shipped_schema
+
+        _write(shipped_schema(), None)
+
+
+@app.command("convert")
+def convert_files(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Documents and folders.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for the JSON files; made if need be.")],
+    encoding: Encoding = None,
+    lexicon: Lexicons = None,
+) -> None:
+    """Convert many documents: one NAME.json in DIR for each.
+
+    Folders are searched, with all that is in them, for files with a known suffix. Of two documents with one stem the second keeps its
+    suffix (NAME.docx.json). A file that fails does not stop the others: it is told of on stderr, and the exit code is 1. Where no
+    document was found the exit code is 3.
+
+    \b
+    Example:
+      resolution-parser convert archive/ extra.docx --out json/
+    """
+    with _told_errors():
+        from resolution_parser.convert import convert
+
+        outcomes = []
+        for outcome in convert(paths, out=out, parser=_make_parser(lexicon), encoding=encoding):
+            outcomes.append(outcome)
+            if outcome.error:
+                _tell(outcome.error)
+        failed = sum(1 for outcome in outcomes if outcome.error)
+        if not outcomes:
+            raise FileMissing("no document found", where=", ".join(map(str, paths)), hint="give files, or folders that hold some")
+        typer.echo(f"{len(outcomes) - failed} converted, {failed} failed", err=True)
+        if failed:
+            raise typer.Exit(1)
+
+
+def _make_parser(lexicon: list[Path] | None) -> Parser:
+    from resolution_parser.lexicon import Lexicon
+    from resolution_parser.parser import Parser
+
+    rules = Lexicon.default()
+    for path in lexicon or ():
+        rules = rules.extend(path)
+    return Parser(lexicon=rules)
+
+
+def _each(files: list[str], work: Callable[[str], str]) -> Iterator[str]:
+    """What ``work`` makes of each file; with several files, those that fail are told of and left out."""
+    for file in files:
+        try:
+            yield work(file)
+        except ResolutionError as error:
+            if len(files) == 1:
+                raise
+            _tell(error)
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()  # here, where a closed pipe is still caught
+    else:
+        from resolution_parser.exporters.files import write_text
+
+        write_text(output, text)
+
+
+def _tell(error: ResolutionError) -> None:
+    typer.echo(f"resolution-parser: {error}", err=True)
+
+
+@contextmanager
+def _told_errors() -> Iterator[None]:
+    """Errors of the user and of the surroundings become a line on stderr and an exit code; only bugs show a traceback."""
+    try:
+        yield
+    except ResolutionError as error:
+        _tell(error)
+        raise typer.Exit(error.exit_code) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(INTERRUPTED) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains when it flushes at exit
+        raise typer.Exit(PIPE_CLOSED) from None

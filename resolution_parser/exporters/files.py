@@ -1,0 +1,32 @@
+"""Writing files so that nobody ever sees half of one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from resolution_parser.errors import ResolutionError
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write the text as UTF-8: whole, or not at all.
+
+    It goes to a temporary file in the same folder, which then takes the place of ``path``. A device or a pipe is written to directly.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            path.write_text(text, "utf-8")
+        else:
+            _replace(path.resolve(), text.encode("utf-8"))
+    except OSError as cause:
+        raise ResolutionError(f"cannot be written: {cause.strerror or cause}", where=str(path), hint="check the folder") from cause
+
+
+def _replace(path: Path, data: bytes) -> None:
+    temporary = path.with_name(f".resolution-parser-{os.getpid()}.tmp")  # a short name: that of a document may fill the limit
+    try:
+        temporary.write_bytes(data)
+        os.replace(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,379 @@
+"""The wording of resolutions, as data: loads, merges, validates and compiles the TOML lexicons.
+
+A lexicon file holds tables of three kinds:
+
+``[words.NAME]``   a list of dictionary forms (``values = [...]``) or a map (``values = {...}``), asked for by name;
+``[macros]``       named pieces of regular expressions, used in shapes as ``{name}``;
+``[[GROUP]]``      rules. A rule has a unique ``name``, ``examples`` it must match and ``counter_examples`` it must not, and either
+
+* ``cue``: a pattern over dictionary forms or a list of them (see :class:`CuePattern`); ``{name}`` in it stands for any of the phrases
+  of ``[words.name]``, or
+* ``shape``: a regular expression over the folded text (:func:`resolution_parser.normalize.fold`: ё is е, quotes are ``"``,
+  dashes ``-``), case ignored, verbose off; ``{macro}`` is replaced;
+
+and any further keys, which the stage that uses the group understands (``kind``, ``modality``, …).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from resolution_parser import morph
+from resolution_parser.errors import LexiconError
+from resolution_parser.normalize import fold
+
+MAX_GAP = 12  # words that "…" may stand for; longer cues are not cues any more
+_MACRO = re.compile(r"\{([a-z_]+)\}")
+_TOKEN = re.compile(
+    r"(?<!\w)(?:[^\W\d_] ){3,30}[^\W\d_](?!\w)"  # Р Е Ш И Л О
+    r"|[^\W_]+(?:-[^\W_]+)*|[^\w\s]|_+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a sign of the folded text, with its half-open offsets in it and the dictionary forms of a word."""
+
+    text: str
+    start: int
+    end: int
+    lemmas: frozenset[str]
+
+    @property
+    def is_word(self) -> bool:
+        return bool(self.lemmas)
+
+
+def tokenize(text: str) -> tuple[Token, ...]:
+    """Words and signs of a text that has been folded; a sign has no lemmas.
+
+    >>> [token.text for token in tokenize("Срок - 2 дня.")]
+    ['Срок', '-', '2', 'дня', '.']
+    """
+    return tuple(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    nothing: frozenset[str] = frozenset()
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        if word[0].isalpha():
+            word = word.replace(" ", "")
+            lemmas = morph.cue_forms(word)
+        elif word[0].isdigit():
+            lemmas = frozenset({word})
+        else:
+            lemmas = nothing
+        yield Token(word, match.start(), match.end(), lemmas)
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    words: frozenset[str]
+    exact: frozenset[str]
+    signs: frozenset[str]
+    optional: bool
+    gap: int
+
+    def matches(self, token: Token) -> bool:
+        return (bool(self.words & token.lemmas) or token.text.lower() in self.exact or token.text in self.signs)
+
+
+class CuePattern:
+    """A pattern over dictionary forms, or several of which any one will do.
+
+    Terms are parted by spaces. A term is ``слово`` (any form of that dictionary form), ``=словом`` (that form only),
+    ``слово/verb`` (a form of it that is a finite verb; likewise ``infn``, ``grnd``, ``prtf``, ``prts``, ``noun``), ``a|b`` (either),
+    ``слово?`` (may be missing), ``…`` (up to twelve words or signs, no sentence end or colon among them), ``…3`` (up to three),
+    a sign such as ``:`` or ``-``; ``^`` at the start ties the pattern to the beginning of the text, ``$`` to its end.
+
+    >>> CuePattern("^ вместе =с =тем … отмечать|указывать").search(tokenize("Вместе с тем участники отмечают проблемы")) is not None
+    True
+    """
+
+    def __init__(self, *patterns: str) -> None:
+        if not patterns:
+            raise ValueError("the cue is empty")
+        self.alternatives = tuple(_Sequence(pattern) for pattern in patterns)
+
+    def search(self, tokens: Sequence[Token]) -> tuple[int, int] | None:
+        """Half-open range of the tokens of the first match, or None."""
+        for start in range(len(tokens) or 1):
+            end = self.match(tokens, start)
+            if end is not None:
+                return start, end
+        return None
+
+    def match(self, tokens: Sequence[Token], start: int) -> int | None:
+        """The end of a match that begins at token ``start``, or None."""
+        for sequence in self.alternatives:
+            end = sequence.match(tokens, start)
+            if end is not None:
+                return end
+        return None
+
+
+class _Sequence:
+    """One sequence of terms."""
+
+    def __init__(self, pattern: str) -> None:
+        parts = pattern.split()
+        self.at_start = bool(parts) and parts[0] == "^"
+        self.at_end = bool(parts) and parts[-1] == "$"
+        parts = parts[self.at_start: len(parts) - self.at_end]
+        if not parts:
+            raise ValueError("the pattern is empty")
+        self.terms = tuple(_term(part) for part in parts)
+        self.is_open = self.terms[0].gap > 0 or self.terms[0].optional
+        if self.is_open and not self.at_start:
+            raise ValueError("a pattern cannot open with a gap or an optional word unless ^ ties it to the start")
+
+    def match(self, tokens: Sequence[Token], start: int) -> int | None:
+        if self.at_start and start:
+            return None
+        return self._match(tokens, start, 0)
+
+    def _match(self, tokens: Sequence[Token], at: int, term_at: int) -> int | None:
+        if term_at == len(self.terms):
+            return at if not self.at_end or at == len(tokens) else None
+        term = self.terms[term_at]
+        if term.gap:
+            return self._match_gap(tokens, at, term_at, term.gap)
+        if at < len(tokens) and term.matches(tokens[at]):
+            end = self._match(tokens, at + 1, term_at + 1)
+            if end is not None:
+                return end
+        return self._match(tokens, at, term_at + 1) if term.optional else None
+
+    def _match_gap(self, tokens: Sequence[Token], at: int, term_at: int, gap: int) -> int | None:
+        for skip in range(min(gap, len(tokens) - at) + 1):
+            end = self._match(tokens, at + skip, term_at + 1)
+            if end is not None:
+                return end
+            if at + skip < len(tokens) and tokens[at + skip].text in ".:!?;":
+                return None
+        return None
+
+
+def _term(part: str) -> _Term:
+    if part.startswith("…"):
+        return _Term(frozenset(), frozenset(), frozenset(), False, int(part[1:] or MAX_GAP))
+    optional = part.endswith("?") and len(part) > 1
+    words, exact, signs = set(), set(), set()
+    for choice in (part[:-1] if optional else part).split("|"):
+        if choice.startswith("=") and len(choice) > 1:
+            exact.add(choice[1:].lower().replace("ё", "е"))
+        elif choice[:1].isalnum():
+            words.add(choice.lower().replace("ё", "е"))
+        else:
+            signs.add(choice)
+    return _Term(frozenset(words), frozenset(exact), frozenset(signs), optional, 0)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of the lexicon. ``fields`` are the keys that its group defines."""
+
+    group: str
+    name: str
+    order: int
+    cue: CuePattern | None
+    shape: re.Pattern[str] | None
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+    origin: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+    def get(self, key: str, default: str = "") -> str:
+        """A string field of the rule."""
+        return str(self.fields.get(key, default))
+
+    def matches(self, text: str) -> bool:
+        """Whether the rule speaks for a text as printed."""
+        folded = fold(text)
+        if self.shape is not None:
+            return self.shape.search(folded) is not None
+        return self.cue is not None and self.cue.search(tokenize(folded)) is not None
+
+
+class CueIndex:
+    """The cue rules of a group, found by the words that can open them, so that most tokens cost one look-up."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._by_word: dict[str, list[tuple[Rule, _Sequence]]] = {}
+        self._at_start: list[tuple[Rule, _Sequence]] = []
+        for rule in rules:
+            for sequence in rule.cue.alternatives if rule.cue is not None else ():
+                if sequence.is_open:
+                    self._at_start.append((rule, sequence))
+                    continue
+                first = sequence.terms[0]
+                for word in first.words | first.exact | first.signs:
+                    self._by_word.setdefault(word, []).append((rule, sequence))
+
+    def find(self, tokens: Sequence[Token]) -> Iterator[tuple[Rule, int, int]]:
+        """Every rule that speaks, with the half-open range of its tokens, in the order of the text."""
+        for at, token in enumerate(tokens):
+            seen: set[str] = set()
+            for rule, sequence in (*(() if at else self._at_start), *self._candidates(token)):
+                if rule.name in seen or (sequence.at_start and at):
+                    continue
+                end = sequence.match(tokens, at)
+                if end is not None:
+                    seen.add(rule.name)
+                    yield rule, at, end
+
+    def _candidates(self, token: Token) -> list[tuple[Rule, _Sequence]]:
+        by_word = self._by_word
+        words = token.lemmas or (token.text.lower(),)
+        found = [entry for word in words if word in by_word for entry in by_word[word]]
+        found.sort(key=lambda entry: entry[0].order)  # the lemmas are a set: its order must not show
+        return found
+
+
+Values: TypeAlias = "tuple[str, ...] | Mapping[str, Any]"
+
+
+class Lexicon:
+    """All rules, words and macros. Immutable; :meth:`extend` gives a new one.
+
+    >>> Lexicon.default().rules("deadlines") is not None
+    True
+    """
+
+    def __init__(self, tables: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
+        self._tables = tuple(tables)
+        self._macros: dict[str, str] = {}
+        self._words: dict[str, Values] = {}
+        self._rules: dict[str, list[Rule]] = {}
+        for origin, table in self._tables:
+            self._take_words(origin, table)
+        names: dict[str, str] = {}
+        for origin, table in self._tables:
+            for group, rules in table.items():
+                if isinstance(rules, list):
+                    for raw in rules:
+                        self._take_rule(origin, group, raw, names)
+
+    @staticmethod
+    @lru_cache(maxsize=1)
+    def default() -> Lexicon:
+        """The lexicons of the package."""
+        folder = resources.files("resolution_parser") / "lexicons"
+        files = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name)
+        return Lexicon([(entry.name, _parse_toml(entry.read_text("utf-8"), entry.name)) for entry in files])
+
+    def extend(self, path: str | Path) -> Lexicon:
+        """This lexicon and the rules of a file, which win over built-in rules of the same group and equal strength."""
+        path = Path(path)
+        try:
+            text = path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as cause:
+            raise LexiconError("cannot be read as UTF-8 text", where=str(path), hint="check the path and the encoding") from cause
+        return Lexicon([(str(path), _parse_toml(text, str(path))), *self._tables])
+
+    def rules(self, group: str) -> tuple[Rule, ...]:
+        """The rules of a group in order of precedence."""
+        return tuple(self._rules.get(group, ()))
+
+    def groups(self) -> tuple[str, ...]:
+        """The names of all groups of rules."""
+        return tuple(sorted(self._rules))
+
+    def words(self, name: str) -> frozenset[str]:
+        """A named set of dictionary forms."""
+        values = self._words.get(name, ())
+        return frozenset(values)
+
+    def mapping(self, name: str) -> Mapping[str, Any]:
+        """A named map."""
+        values = self._words.get(name, {})
+        return values if isinstance(values, Mapping) else {}
+
+    @cached_property
+    def _indexes(self) -> dict[str, CueIndex]:
+        return {group: CueIndex(rules) for group, rules in self._rules.items()}
+
+    def cues(self, group: str) -> CueIndex:
+        """The cue rules of a group as an index."""
+        return self._indexes.get(group) or CueIndex(())
+
+    def macro(self, name: str) -> str:
+        """A macro, expanded."""
+        return self._expand(self._macros[name], name, 0)
+
+    def _take_words(self, origin: str, table: Mapping[str, Any]) -> None:
+        for name, macro in table.get("macros", {}).items():
+            self._macros.setdefault(name, macro)
+        for name, entry in table.get("words", {}).items():
+            values = entry.get("values")
+            if not isinstance(values, (list, dict)):
+                raise LexiconError(f"words.{name} has no list or map named values", where=origin)
+            old = self._words.get(name)
+            if isinstance(values, dict):
+                self._words[name] = {**values, **(old if isinstance(old, Mapping) else {})}
+            else:
+                self._words[name] = (*(old if isinstance(old, tuple) else ()), *values)
+
+    def _take_rule(self, origin: str, group: str, raw: Mapping[str, Any], names: dict[str, str]) -> None:
+        known = {"name", "cue", "shape", "examples", "counter_examples"}
+        name = raw.get("name")
+        if not isinstance(name, str) or not name:
+            raise LexiconError(f"a rule of [[{group}]] has no name", where=origin)
+        if name in names:
+            raise LexiconError(f"the rule name {name!r} is taken in {names[name]}", where=origin, hint="choose another")
+        names[name] = origin
+        if ("cue" in raw) == ("shape" in raw):
+            raise LexiconError(f"the rule {name!r} needs either a cue or a shape", where=origin)
+        try:
+            cue = CuePattern(*self._alternatives(raw["cue"])) if "cue" in raw else None
+            shape = re.compile(self._expand(raw["shape"], name, 0), re.IGNORECASE) if "shape" in raw else None
+        except (ValueError, re.error) as cause:
+            raise LexiconError(f"the pattern of the rule {name!r} is not valid: {cause}", where=origin) from cause
+        rules = self._rules.setdefault(group, [])
+        rules.append(Rule(
+            group=group, name=name, order=len(rules), cue=cue, shape=shape, examples=tuple(raw.get("examples", ())),
+            counter_examples=tuple(raw.get("counter_examples", ())), origin=origin,
+            fields={key: value for key, value in raw.items() if key not in known},
+        ))
+
+    def _alternatives(self, cue: str | list[str]) -> list[str]:
+        """The patterns of a cue: one or a list; ``{name}`` stands for any phrase of the words of that name."""
+        patterns = [cue] if isinstance(cue, str) else list(cue)
+        expanded: list[str] = []
+        for pattern in patterns:
+            macro = _MACRO.search(pattern)
+            if macro is None:
+                expanded.append(pattern)
+                continue
+            phrases = self._words.get(macro.group(1))
+            if not phrases:
+                raise ValueError(f"there are no words {macro.group(1)!r}")
+            exact = (" ".join(f"={word}" if word[0].isalpha() else word for word in phrase.split()) for phrase in phrases)
+            expanded.extend(self._alternatives([pattern.replace(macro.group(), phrase, 1) for phrase in exact]))
+        return expanded
+
+    def _expand(self, pattern: str, name: str, depth: int) -> str:
+        if depth > 10:
+            raise LexiconError(f"the macros of {name!r} run in a circle")
+
+        def replace(match: re.Match[str]) -> str:
+            if match.group(1) not in self._macros:
+                raise LexiconError(f"{name!r} uses the unknown macro {{{match.group(1)}}}")
+            return self._expand(self._macros[match.group(1)], name, depth + 1)
+
+        return _MACRO.sub(replace, pattern)
+
+
+def _parse_toml(text: str, origin: str) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as cause:
+        raise LexiconError(f"not valid TOML: {cause}", where=origin) from cause

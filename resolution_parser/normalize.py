@@ -1,0 +1,50 @@
+"""Pure ``str -> str`` functions. Those that stages use for recognition keep the length, so that offsets stay true."""
+
+from __future__ import annotations
+
+import re
+
+# Latin letters (and a few signs) that look like Cyrillic ones; in a word that also has Cyrillic letters they are typos.
+_LATIN = "aceopxykmtbhABCEHKMOPTXYIi"
+_CYRILLIC = "асеорхукмтвнАВСЕНКМОРТХУІі"
+_LOOKALIKES = str.maketrans(_LATIN, _CYRILLIC)
+_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\u2002": " ", "\u2003": " ", "\t": " "})
+_FOLD = str.maketrans({
+    "ё": "е", "Ё": "Е", "‑": "-", "‐": "-", "–": "-", "—": "-", "−": "-", "―": "-",
+    "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "\u2019": "'",
+}) | _SPACES
+
+# Words that mix scripts: "Москвa" with a Latin a. A word of Latin letters only is left alone.
+_MIXED = re.compile(r"\b(?=\w*[а-яёА-ЯЁ])(?=\w*[A-Za-z])[\w]+\b")
+_HAS_LATIN = re.compile(r"[A-Za-z]")
+
+
+def heal_lookalikes(text: str) -> str:
+    """Put Cyrillic letters for Latin look-alikes in words that mix both; the length stays.
+
+    >>> heal_lookalikes("Mосквa и IT-парк")
+    'Москва и IT-парк'
+    """
+    if not _HAS_LATIN.search(text):
+        return text
+    return _MIXED.sub(lambda word: word.group().translate(_LOOKALIKES), text)
+
+
+def fold(text: str) -> str:
+    """The form in which wording is recognised: ё as е, all quotes as ``"``, all dashes as ``-``, look-alikes healed; length stays.
+
+    Case is kept. All shapes of the lexicon are matched against this form.
+
+    >>> fold("«Ёлка» — Mосква")
+    '"Елка" - Москва'
+    """
+    return heal_lookalikes(text).translate(_FOLD)
+
+
+def squash(text: str) -> str:
+    """All white space to single spaces, none at the ends.
+
+    >>> squash("  два \\n слова ")
+    'два слова'
+    """
+    return " ".join(text.split())

@@ -1,0 +1,224 @@
+"""The last stage: drafts, front and tail become one resolution with ids, sections, coverage and warnings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import TypeVar
+
+from resolution_parser.document import Document
+from resolution_parser.lexicon import Lexicon
+from resolution_parser.records import (
+    ITEM_KINDS, SCHEMA_VERSION, Event, Period, Person, Programme, Reference, Resolution, ResolutionKind, Section, Source, Span, Warning,
+)
+from resolution_parser.stages.dates import find_periods
+from resolution_parser.stages.front import Front, event_year
+from resolution_parser.stages.items import Context, Record, build_item, span_of
+from resolution_parser.stages.outline import Outline, Role
+from resolution_parser.stages.paragraphs import Paragraph
+from resolution_parser.stages.persons import find_persons
+from resolution_parser.stages.programmes import find_programmes
+from resolution_parser.stages.references import find_references
+from resolution_parser.stages.tail import Tail
+
+_LETTER = re.compile(r"[^\W\d_]")
+_CLOSED = re.compile(r"[.;:!?…)»\"]\W*$")
+T = TypeVar("T")
+
+
+def assemble(
+    document: Document, paragraphs: Sequence[Paragraph], front: Front, tail: Tail, outline: Outline, event: Event, *, lexicon: Lexicon
+) -> Resolution:
+    """Build the resolution."""
+    sections, section_of = _sections(paragraphs, front, tail, outline)
+    event_date = date.fromisoformat(event.start) if event.start else None
+    context = Context(lexicon=lexicon, event_date=event_date)
+    items = _items(outline, section_of, context)
+    period = _period(front, outline, event, lexicon)
+    mentioned = [paragraph for paragraph in paragraphs if not paragraph.furniture]
+    unassigned = [role for role in outline.roles if role.role == "unassigned"]
+    return Resolution(
+        schema_version=SCHEMA_VERSION,
+        source=Source(name=document.name, format=document.format, sha256=document.sha256, pages=document.pages),
+        title=front.title, kind=_kind(front, paragraphs, lexicon), event=event, period=period,
+        year=event_year(event, (_adopted(paragraphs, tail, lexicon),), period.start if period else None),
+        goals=_of(items, "goals"), findings=_of(items, "findings"), problems=_of(items, "problems"),  # type: ignore[arg-type]
+        proposals=_of(items, "proposals"), tasks=_of(items, "tasks"), control=_of(items, "control"),  # type: ignore[arg-type]
+        references=tuple(reference for paragraph in mentioned for reference in _references(paragraph, lexicon)),
+        programmes=tuple(programme for paragraph in mentioned for programme in _programmes(paragraph, lexicon)),
+        persons=tuple(person for paragraph in mentioned if not tail.signatures_first <= paragraph.index < tail.annex_first
+                      for person in _persons(paragraph, lexicon)),
+        sections=sections, signatures=tail.signatures, coverage=_coverage(paragraphs, unassigned),
+        warnings=(*document.warnings, *_warnings(paragraphs, front, tail, outline, items, unassigned)), text=document.text,
+    )
+
+
+def _items(outline: Outline, section_of: dict[int, str], context: Context) -> dict[str, list[Record]]:
+    items: dict[str, list[Record]] = {kind: [] for kind in ITEM_KINDS}
+    for draft in sorted(outline.drafts, key=lambda draft: (draft.paragraph.index, draft.start)):
+        found = items[draft.kind]
+        record = build_item(draft, rank=len(found) + 1, section=section_of[draft.paragraph.index], context=context)
+        if record.text and record.spans:
+            found.append(record)
+    return items
+
+
+def _of(items: dict[str, list[Record]], kind: str) -> tuple[Record, ...]:
+    return tuple(items[kind])
+
+
+# --- sections ------------------------------------------------------------------------------------------------------------------------
+
+
+def _sections(paragraphs: Sequence[Paragraph], front: Front, tail: Tail, outline: Outline) -> tuple[tuple[Section, ...], dict[int, str]]:
+    """The partition: runs of paragraphs under one part of the outline, or of the front or the tail."""
+    keys = _section_keys(paragraphs, front, tail, outline)
+    sections: list[Section] = []
+    section_of: dict[int, str] = {}
+    last_key: object = None
+    run: list[Paragraph] = []
+    for paragraph, key in zip(paragraphs, keys, strict=True):
+        if key != last_key and run:
+            sections.append(_section(run, last_key, len(sections) + 1))
+            run = []
+        run.append(paragraph)
+        last_key = key
+        section_of[paragraph.index] = f"section-{len(sections) + 1}"
+    if run:
+        sections.append(_section(run, last_key, len(sections) + 1))
+    return tuple(sections), section_of
+
+
+def _section_keys(paragraphs: Sequence[Paragraph], front: Front, tail: Tail, outline: Outline) -> list[tuple[str, str | None, int]]:
+    keys: list[tuple[str, str | None, int]] = []
+    parts = list(outline.parts)
+    current: tuple[str, str | None, int] = ("preamble", None, -1)
+    for paragraph in paragraphs:
+        while parts and parts[0].first <= paragraph.index:
+            part = parts.pop(0)
+            current = (part.kind, part.heading, part.first)
+        if paragraph.furniture or paragraph.index in front.letterhead:
+            keys.append(("furniture", None, 0))
+        elif paragraph.index < front.body:
+            keys.append(("title", front.title, 0))
+        elif paragraph.index >= tail.annex_first:
+            keys.append(current if current[2] >= tail.annex_first else ("annex", None, 0))
+        elif paragraph.index >= tail.signatures_first:
+            keys.append(("signatures", None, 0))
+        else:
+            keys.append(current)
+    return keys
+
+
+def _section(run: list[Paragraph], key: object, rank: int) -> Section:
+    kind, heading, _ = key  # type: ignore[misc]
+    return Section(
+        id=f"section-{rank}", kind=kind, heading=heading,  # type: ignore[has-type]
+        span=Span(start=run[0].start, end=run[-1].end, page=run[0].page, paragraph=run[0].index),
+    )
+
+
+# --- metadata ------------------------------------------------------------------------------------------------------------------------
+
+
+def _kind(front: Front, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> ResolutionKind:
+    """By the genre word of the title; without one by what the text calls itself (``настоящей резолюции``)."""
+    if front.title is not None:
+        return front.kind
+    for paragraph in reversed(paragraphs):
+        for rule in lexicon.rules("genre_mentions"):
+            if rule.shape is not None and rule.shape.search(paragraph.folded):
+                return rule.get("kind")  # type: ignore[return-value]
+    return "other"
+
+
+def _period(front: Front, outline: Outline, event: Event, lexicon: Lexicon) -> Period | None:
+    """The period of the tasks: named in a heading or a lead, else in the title; not one that is over when the meeting meets."""
+    texts = [*(heading for heading in outline.headings), *([front.title] if front.title else ())]
+    for in_quotes in (False, True):
+        found = [period.period for text in texts for period in find_periods(text, lexicon=lexicon, in_quotes=in_quotes)]
+        open_ones = sorted(
+            (period for period in found if event.start is None or period.end > event.start),
+            key=lambda period: event.start is not None and period.start < event.start and period.end[:4] == event.start[:4],
+        )
+        for kind in ("academic_year", "range", "calendar_year"):
+            chosen = next((period for period in open_ones if period.kind == kind), None)
+            if chosen is not None:
+                return chosen
+    return None
+
+
+def _adopted(paragraphs: Sequence[Paragraph], tail: Tail, lexicon: Lexicon) -> str | None:
+    from resolution_parser.stages.dates import find_event_dates
+
+    for paragraph in [paragraph for paragraph in paragraphs if paragraph.index < tail.annex_first][-6:]:
+        found = find_event_dates(paragraph.text[:300], lexicon=lexicon, heading=True)
+        if found:
+            return found[0].isoformat()
+    return None
+
+
+# --- mentions ------------------------------------------------------------------------------------------------------------------------
+
+
+def _references(paragraph: Paragraph, lexicon: Lexicon) -> list[Reference]:
+    return [Reference(text=paragraph.text[found.start:found.end], type=found.type, issuer=found.issuer, number=found.number, date=found.date,
+                      title=found.title, span=span_of(paragraph, found.start, found.end))
+            for found in find_references(paragraph.text, lexicon=lexicon)]
+
+
+def _programmes(paragraph: Paragraph, lexicon: Lexicon) -> list[Programme]:
+    return [Programme(text=paragraph.text[found.start:found.end], type=found.type, name=found.name,
+                      span=span_of(paragraph, found.start, found.end)) for found in find_programmes(paragraph.text, lexicon=lexicon)]
+
+
+def _persons(paragraph: Paragraph, lexicon: Lexicon) -> list[Person]:
+    return [Person(name=found.name, role=found.role, span=span_of(paragraph, found.start, found.end))
+            for found in find_persons(paragraph.text, lexicon=lexicon)]
+
+
+# --- accounts ------------------------------------------------------------------------------------------------------------------------
+
+
+def _letters(text: str) -> int:
+    return len(_LETTER.findall(text))
+
+
+def _coverage(paragraphs: Sequence[Paragraph], unassigned: Sequence[Role]) -> float:
+    """The share of letters that stand in a heading, an item, a note, or a section that holds no items by nature."""
+    total = sum(_letters(paragraph.text) for paragraph in paragraphs)
+    if not total:
+        return 1.0
+    by_index = {paragraph.index: paragraph for paragraph in paragraphs}
+    left = sum(_letters(by_index[role.paragraph].text[role.start:role.end]) for role in unassigned)
+    return round(1 - left / total, 4)
+
+
+def _warnings(
+    paragraphs: Sequence[Paragraph], front: Front, tail: Tail, outline: Outline, items: dict[str, list[Record]], unassigned: Sequence[Role]
+) -> list[Warning]:
+    by_index = {paragraph.index: paragraph for paragraph in paragraphs}
+    found = [
+        Warning(code="unassigned", message=f"not assigned to any record: {by_index[role.paragraph].text[role.start:role.end][:80]}",
+                span=span_of(by_index[role.paragraph], role.start, role.end))
+        for role in unassigned
+    ]
+    if front.title is None:
+        found.append(Warning(code="no_title", message="the document has no title that names a resolution", span=None))
+    if not any(items.values()):
+        found.append(Warning(code="no_items", message="no goals, findings, problems, proposals or tasks were found", span=None))
+    last = outline.drafts[-1] if outline.drafts else None
+    shown = [paragraph for paragraph in paragraphs if not paragraph.furniture]
+    if last is not None and shown and last.paragraph is shown[-1] and not _CLOSED.search(last.paragraph.text) and len(
+            outline.drafts) > 1 and _breaks_off(last.paragraph.folded):
+        found.append(Warning(code="truncated", message="the document breaks off in its last item",
+                             span=span_of(last.paragraph, last.start, last.end)))
+    return found
+
+
+def _breaks_off(folded: str) -> bool:
+    from resolution_parser import morph
+
+    word = folded.rstrip().rsplit(" ", 1)[-1]
+    return folded.rstrip().endswith((",", "-")) or len(word) <= 2 or word.isalpha() and not morph.is_known(word)

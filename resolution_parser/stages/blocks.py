@@ -1,0 +1,285 @@
+"""Healing: the blocks of a reader become paragraphs as the author meant them.
+
+Afterwards: every block stands in exactly one paragraph, in order; furniture stands alone; a hard-wrapped, hyphenated or broken
+paragraph (by a page, a page number, a running head or a stray blank line) is one; a paragraph that opens with a list marker is
+never joined to the one before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from resolution_parser import morph
+from resolution_parser.document import Block, Document
+from resolution_parser.lexicon import Lexicon
+from resolution_parser.normalize import fold, squash
+from resolution_parser.stages.markers import find_marker
+from resolution_parser.stages.paragraphs import Marker, Paragraph, blocks_to_paragraph
+from resolution_parser.stages.text_tables import split_cells
+
+_TERMINAL = re.compile(r"[.;:!?…][\"»”)*\s]*$")
+_HYPHENATED = re.compile(r"[^\W\d_][-\u00ad¬]$")
+_LAST_TOKEN = re.compile(r"(\w+|№)\W{0,3}$")
+_FIRST_WORD = re.compile(r"\S+")
+_LETTER = re.compile(r"[^\W\d_]")
+_RULE_LINE = re.compile(r"^[\s_=*~.+|—–-]{3,}$")
+_EMPHASIS = re.compile(r"^(?:\*\*)+|(?:\*\*)+$")
+_DIGITS = re.compile(r"\d+")
+_ABBREVIATED = re.compile(r"(?:[^\W\d_]{1,3}\. ?){1,2}[А-ЯЁA-Z]")
+_WIDE_GAP = re.compile(r"\S {4,}\S")
+
+WRAP_SHARE = 0.22  # share of line pairs that run on in mid-sentence from which a text counts as hard-wrapped
+MAX_WRAP = 160  # no typewriter, mailer or PDF export has longer lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A block, or one line of it, with what joining asks about."""
+
+    block: Block
+    folded: str
+    marker: Marker | None
+    blanks: int
+    indent: int
+    furniture: bool
+    whole: bool
+    """It is a whole paragraph of the reader's, not a physical line."""
+
+
+def heal_blocks(document: Document, lexicon: Lexicon) -> tuple[Paragraph, ...]:
+    """Join the lines of a document to paragraphs."""
+    lines = _mark_furniture(_lines(document, lexicon), document, lexicon)
+    shape = _measure(lines)
+    groups: list[list[_Line]] = []
+    furniture: list[list[_Line]] = []
+    for line in lines:
+        if line.furniture:
+            furniture.append([line])
+        elif groups and _continues(groups[-1], line, shape, lexicon, bool(furniture)):
+            groups[-1].append(line)
+            continue
+        else:
+            groups.append([line])
+    ordered = sorted([*groups, *furniture], key=lambda group: group[0].block.start)
+    return tuple(_paragraph(document, group, index, shape) for index, group in enumerate(ordered))
+
+
+def _paragraph(document: Document, group: list[_Line], index: int, shape: _Shape) -> Paragraph:
+    first = group[0]
+    cuts = [False, *(_is_cut(document.text, left.block, right.block, shape) for left, right in zip(group, group[1:], strict=False))]
+    return blocks_to_paragraph(
+        document.text, [replace(line.block, furniture=line.furniture) for line in group], index=index, marker=first.marker,
+        gap_before=first.blanks > shape.base_gap or first.whole, indent=first.indent, cuts=cuts,
+    )
+
+
+def _is_cut(text: str, left: Block, right: Block, shape: _Shape) -> bool:
+    between = text[left.end:right.start]
+    return bool(between.strip()) or between.count("\n") > 1 or "\f" in between or left.page != right.page
+
+
+# --- lines ---------------------------------------------------------------------------------------------------------------------------
+
+
+def _lines(document: Document, lexicon: Lexicon) -> list[_Line]:
+    lines: list[_Line] = []
+    text, before = document.text, 0
+    for block in split_cells(text, document.blocks):
+        for part in _split_block(document, block, lexicon):
+            gap = text[before:part.start]
+            folded = fold(_EMPHASIS.sub("", text[part.start:part.end]))
+            marker = None if part.furniture else _marker_of(part, text, lexicon)
+            lines.append(_Line(
+                block=part, folded=folded, marker=marker, blanks=gap.count("\n") if before else 9,
+                indent=len(gap) - gap.rfind("\n") - 1 if not part.cell else 0, furniture=part.furniture, whole=not block.is_line,
+            ))
+            before = part.end
+    return lines
+
+
+def _marker_of(block: Block, text: str, lexicon: Lexicon) -> Marker | None:
+    """The marker of the block's cleaned text: emphasis before it is passed over, white space after it is one space."""
+    head = squash(text[block.start:min(block.start + 120, block.end)].replace("**", ""))
+    return find_marker(head, fold(head), lexicon=lexicon)
+
+
+def _split_block(document: Document, block: Block, lexicon: Lexicon) -> list[Block]:
+    """A paragraph with soft line breaks in it is several where a line opens with a list marker or follows a closed one."""
+    piece = document.text[block.start:block.end]
+    if "\n" not in piece or document.format == "pdf" or block.is_line:
+        return [block]
+    parts: list[Block] = []
+    start, at = block.start, block.start
+    for line in piece.split("\n"):
+        stripped = line.strip()
+        head = fold(stripped[:60])
+        before = document.text[start:at].rstrip()
+        if stripped and before and _TERMINAL.search(before) and (
+            find_marker(head, head, lexicon=lexicon) is not None or before[-1:] in ";:" or stripped[:1].isupper()
+        ):
+            parts.append(_cut_block(document.text, block, start, at, first=not parts))
+            start = at
+        at += len(line) + 1
+    parts.append(_cut_block(document.text, block, start, block.end, first=not parts))
+    return parts
+
+
+def _cut_block(text: str, block: Block, start: int, end: int, *, first: bool) -> Block:
+    piece = text[start:end]
+    low = start + len(piece) - len(piece.lstrip())
+    return replace(block, start=low, end=start + len(piece.rstrip()), marker=block.marker if first else None)
+
+
+# --- furniture -----------------------------------------------------------------------------------------------------------------------
+
+
+def _mark_furniture(lines: list[_Line], document: Document, lexicon: Lexicon) -> list[_Line]:
+    """Page numbers, ruled lines and running heads; the last are lines next to a page number that come again."""
+    numbered = [line.furniture or _is_page_number(line, lexicon) for line in lines]
+    seen = Counter(_skeleton(line) for line in lines)
+    marked: list[_Line] = []
+    for at, line in enumerate(lines):
+        beside_number = any(numbered[max(at - 2, 0):at] + numbered[at + 1:at + 3])
+        is_head = beside_number and seen[_skeleton(line)] > 1 and line.marker is None and len(line.folded) < 120 and not line.block.cell
+        if is_head and not line.whole and _starts_low(line):
+            is_head = False
+        is_rule = bool(_RULE_LINE.match(line.folded))
+        marked.append(replace(line, furniture=True, marker=None) if numbered[at] or is_head or is_rule else line)
+    return marked
+
+
+def _skeleton(line: _Line) -> str:
+    return _DIGITS.sub("0", squash(line.folded.lower()))
+
+
+def _is_page_number(line: _Line, lexicon: Lexicon) -> bool:
+    if len(line.folded) > 30 or line.block.cell is not None:
+        return False
+    text = squash(line.folded)
+    return any(rule.shape is not None and rule.shape.search(text) for rule in lexicon.rules("page_numbers"))
+
+
+# --- joining -------------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How the text is set: ``width`` of a full line if it is hard-wrapped, ``base_gap`` line ends between lines of a paragraph."""
+
+    wrapped: bool
+    width: int
+    base_gap: int
+    indents: bool
+
+
+def _measure(lines: list[_Line]) -> _Shape:
+    physical = [line for line in lines if not line.whole and not line.furniture]
+    if len(physical) < 3:
+        return _Shape(False, 0, 1, False)
+    gaps = Counter(line.blanks for line in physical[1:])
+    base_gap = 2 if gaps[1] <= 0.06 * len(physical) and gaps[2] > 0 else 1
+    pairs = [(left, right) for left, right in zip(physical, physical[1:], strict=False) if right.blanks <= base_gap]
+    running = [left for left, right in pairs if _runs_on(left, right)]
+    lengths = sorted(_length(line) for line in physical if not _WIDE_GAP.search(line.folded))
+    width = lengths[int(len(lengths) * 0.97) - 1] if lengths else 0
+    wrapped = bool(pairs) and len(running) >= 4 and len(running) >= WRAP_SHARE * len(pairs) and width <= MAX_WRAP
+    if base_gap == 2 and not wrapped:
+        base_gap = 1
+    starts = [right.indent for left, right in pairs if _TERMINAL.search(left.folded)]
+    inner = [left for left in running if left.indent == 0]
+    return _Shape(wrapped, width, base_gap, bool(starts) and sum(indent > 2 for indent in starts) >= 0.5 * len(starts) and bool(inner))
+
+
+def _starts_low(line: _Line) -> bool:
+    """It opens with a word in the lower case, as no paragraph of its own does; «с. Подгорное» and «г. Тула» do."""
+    return line.folded[:1].islower() and not _ABBREVIATED.match(line.folded)
+
+
+def _length(line: _Line) -> int:
+    return len(line.folded) + line.indent
+
+
+def _runs_on(left: _Line, right: _Line) -> bool:
+    return right.marker is None and _starts_low(right) and not _TERMINAL.search(left.folded)
+
+
+def _continues(group: list[_Line], line: _Line, shape: _Shape, lexicon: Lexicon, after_furniture: bool) -> bool:
+    """Whether a line goes on with the paragraph before it."""
+    last = group[-1]
+    if line.marker is not None and not (shape.wrapped and _false_marker(last, line, shape)):
+        return False
+    if (line.block.cell or last.block.cell) and line.block.cell != last.block.cell:
+        return False
+    if line.block.heading or last.block.heading:
+        return False
+    broken = line.blanks > shape.base_gap or line.whole or (last.block.page != line.block.page)
+    if broken:
+        return _broken_runs_on(group, line, lexicon)
+    if shape.wrapped and _length(last) <= shape.width + 20:
+        return _wrap_runs_on(group, line, shape, lexicon)
+    return _loose_runs_on(last, line, lexicon)
+
+
+def _false_marker(last: _Line, line: _Line, shape: _Shape) -> bool:
+    """A wrapped line that happens to open with a number: the line before is full and in mid-sentence."""
+    marker = line.marker
+    if marker is None or marker.style.startswith(("bullet", "letter", "multilevel", "number_paren")):
+        return False
+    return not _TERMINAL.search(last.folded) and _full(last, line, shape) and line.blanks <= shape.base_gap
+
+
+def _broken_runs_on(group: list[_Line], line: _Line, lexicon: Lexicon) -> bool:
+    """Across a blank line, a page or a running head: only where the sentence is plainly unfinished."""
+    last = group[-1]
+    if last.block.bold != line.block.bold or last.block.centred != line.block.centred or not _LETTER.search(last.folded):
+        return False
+    if _TERMINAL.search(last.folded) or _WIDE_GAP.search(line.folded):
+        return bool(_HYPHENATED.search(last.folded)) and _starts_low(line)
+    if _HYPHENATED.search(last.folded) and _starts_low(line):
+        return True
+    whole_length = sum(len(part.folded) for part in group)
+    if _starts_low(line):
+        return whole_length > 25 and not _opens_item(line, lexicon) or last.folded[-1:] == ","
+    word = _LAST_TOKEN.search(last.folded)
+    hangs = word is not None and word.group(1).lower() in lexicon.words("connectives") and last.folded[-1:].isalnum()
+    return whole_length > 25 and hangs
+
+
+def _opens_item(line: _Line, lexicon: Lexicon) -> bool:
+    """An unmarked line in the lower case that opens with an infinitive is an item of its own list, more likely than not."""
+    word = _FIRST_WORD.match(line.folded)
+    return word is not None and any(reading.pos == "INFN" for reading in morph.readings(word.group().strip(",;.")))
+
+
+def _wrap_runs_on(group: list[_Line], line: _Line, shape: _Shape, lexicon: Lexicon) -> bool:
+    last = group[-1]
+    if _HYPHENATED.search(last.folded) and _starts_low(line):
+        return True
+    if last.block.centred != line.block.centred or _WIDE_GAP.search(line.folded) or _WIDE_GAP.search(last.folded):
+        return False
+    if line.indent > 24 or last.indent > 24:
+        return False
+    body_indent = group[1].indent if len(group) > 1 else (0 if shape.indents else group[0].indent)
+    if shape.indents and line.indent > body_indent + 2 and line.indent >= group[0].indent and line.folded[:1].isupper():
+        return False
+    if _TERMINAL.search(last.folded):
+        if not _full(last, line, shape):
+            return False
+        return last.folded.rstrip()[-1:] not in ";:" or _starts_low(line) and last.folded.rstrip()[-1:] != ";"
+    return _starts_low(line) or _full(last, line, shape) or last.folded[-1:] == ","
+
+
+def _full(last: _Line, line: _Line, shape: _Shape) -> bool:
+    """The first word of the line would not have fitted on the line before: the break was the typewriter's, not the author's."""
+    word = _FIRST_WORD.match(line.folded)
+    return word is not None and _length(last) + 1 + len(word.group()) > shape.width - 2
+
+
+def _loose_runs_on(last: _Line, line: _Line, lexicon: Lexicon) -> bool:
+    """In a text that is not hard-wrapped a line is a paragraph, unless it stops in mid-sentence."""
+    if _TERMINAL.search(last.folded) or not _starts_low(line) or _WIDE_GAP.search(last.folded):
+        return False
+    return last.folded[-1:] == "," or not _opens_item(line, lexicon)

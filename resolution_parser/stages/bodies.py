@@ -1,0 +1,262 @@
+"""Bodies: lists of them in a heading, a note or a cell, partners within a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from resolution_parser.lexicon import Lexicon, Rule
+from resolution_parser.morph import Case
+from resolution_parser.normalize import fold
+from resolution_parser.records import BodyRole
+from resolution_parser.stages.nominative import guess_case, name_of
+from resolution_parser.stages.noun_phrases import Grammar, Phrase, after_separator, grammar_of, is_infinitive, read_phrase
+from resolution_parser.stages.phrase_words import PhraseWord, cut_words, partner_cues
+
+MAX_HEADING = 900  # characters; longer paragraphs are no headings
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPhrase:
+    """A body at half-open offsets of the text given: as printed, in the nominative, and its part in the work."""
+
+    start: int
+    end: int
+    text: str
+    name: str
+    role: BodyRole
+
+
+@dataclass(frozen=True, slots=True)
+class BodyList:
+    """Bodies read one after another, and the rank of the first word that belongs to none."""
+
+    bodies: tuple[BodyPhrase, ...]
+    last: int
+
+
+def read_bodies(text: str, *, case: Case | None, lexicon: Lexicon) -> tuple[BodyPhrase, ...]:
+    """The bodies of a text that holds nothing else: a heading without its colon, the value of a note, a cell.
+
+    ``case`` is the case that the list stands in; None where nothing governs it.
+
+    >>> [body.name for body in read_bodies("Отделу образования, директорам школ", case="datv", lexicon=Lexicon.default())]
+    ['Отдел образования', 'директора школ']
+    """
+    words = cut_words(text, lexicon=lexicon)
+    grammar = grammar_of(lexicon)
+    bodies: list[BodyPhrase] = []
+    at = after_separator(words, 0, grammar=grammar)
+    while at < len(words):
+        found = read_list(text, words, at, case, grammar=grammar, is_list=True)
+        bodies.extend(found.bodies)
+        if found.last == at or case is not None:
+            at = _next_part(words, found.last, grammar)
+        else:
+            at = after_separator(words, found.last, grammar=grammar) if found.last < len(words) else found.last
+            at = at if at > found.last else _next_part(words, found.last, grammar)
+    return tuple(bodies)
+
+
+def _next_part(words: Sequence[PhraseWord], at: int, grammar: Grammar) -> int:
+    """The rank after the next comma or the like: what cannot be read is passed over."""
+    while at < len(words):
+        after = after_separator(words, at, grammar=grammar)
+        if after > at:
+            return after
+        at += 1
+    return at
+
+
+def read_list(
+    text: str, words: Sequence[PhraseWord], at: int, case: Case | None, *, grammar: Grammar, is_list: bool,
+) -> BodyList:
+    """Bodies in one case, coordinated, from word ``at`` on; partners among them stand in the case of their cue."""
+    cues = {_rank_at(words, start): (_rank_at(words, end), governed)
+            for start, end, governed in partner_cues(text, lexicon=grammar.lexicon)}
+    stops = frozenset(cues)
+    bodies: list[BodyPhrase] = []
+    role: BodyRole = "executor"
+    current = case
+    last = at
+    while at < len(words):
+        if at in cues:
+            after, current = cues[at]
+            if after <= at:
+                break
+            role, at = "partner", after
+        found = _read_in(words, at, current, case, role, grammar, is_list, stops)
+        if found is None:
+            break
+        phrase, read_case, role = found
+        current = read_case if role == "partner" else case
+        bodies.append(body_of(text, words, phrase, read_case, role=role, grammar=grammar))
+        last = phrase.last
+        at = after_separator(words, last, grammar=grammar)
+        if at not in cues and (at == last or at >= len(words)):
+            break
+    return BodyList(tuple(bodies), last)
+
+
+def _rank_at(words: Sequence[PhraseWord], offset: int) -> int:
+    return next((rank for rank, word in enumerate(words) if word.start >= offset), len(words))
+
+
+def _read_in(
+    words: Sequence[PhraseWord], at: int, current: Case | None, case: Case | None, role: BodyRole, grammar: Grammar,
+    is_list: bool, stops: frozenset[int],
+) -> tuple[Phrase, Case, BodyRole] | None:
+    """A phrase in the partner's case, or in the list's own."""
+    if at >= len(words):
+        return None
+    tries: list[tuple[Case, BodyRole]] = [(current or guess_case(words, at, lexicon=grammar.lexicon), role)]
+    if role == "partner":
+        tries.append((case or guess_case(words, at, lexicon=grammar.lexicon), "executor"))
+    for tried, part in tries:
+        phrase = read_phrase(words, at, tried, grammar=grammar, is_list=is_list, stops=stops)
+        if phrase is not None and (is_list or at == 0 or is_body_phrase(words, phrase, grammar=grammar)):
+            return phrase, tried, part
+    return None
+
+
+def is_body_phrase(words: Sequence[PhraseWord], phrase: Phrase, *, grammar: Grammar) -> bool:
+    """Whether the head of a phrase names a body: by the list, as an abbreviation, as a person."""
+    head = words[phrase.head.word]
+    if head.kind == "abbreviation":
+        return head.text not in grammar.topics
+    if head.kind in ("person", "short"):
+        return True
+    if head.kind == "quote":
+        return phrase.head.word > phrase.first
+    if grammar.is_body(head) or head.lemmas & grammar.substantives:
+        return True
+    reading = phrase.head.reading
+    return reading is not None and reading.animate and not head.lemmas & grammar.lexicon.words("not_body_nouns")
+
+
+def body_of(
+    text: str, words: Sequence[PhraseWord], phrase: Phrase, case: Case, *, role: BodyRole, grammar: Grammar,
+) -> BodyPhrase:
+    """The body that a phrase names."""
+    start, end = words[phrase.first].start, words[phrase.last - 1].end
+    name = name_of(text, words, phrase, case, lexicon=grammar.lexicon)
+    return BodyPhrase(start, end, text[start:end], name, role)
+
+
+def find_partners(text: str, *, lexicon: Lexicon) -> tuple[BodyPhrase, ...]:
+    """The bodies after «совместно с», «при участии» and the like anywhere in a sentence.
+
+    >>> [body.name for body in find_partners("совместно с отделом культуры провести смотр", lexicon=Lexicon.default())]
+    ['отдел культуры']
+    """
+    cues = partner_cues(text, lexicon=lexicon)
+    if not cues:
+        return ()
+    words, grammar = cut_words(text, lexicon=lexicon), grammar_of(lexicon)
+    bodies: list[BodyPhrase] = []
+    done = 0
+    for start, end, case in cues:
+        at = _rank_at(words, end)
+        if start < done or at >= len(words) or not _is_outside(words, start) or _belongs_to_participle(words, start):
+            continue
+        found = _partners_at(text, words, at, case, grammar)
+        bodies.extend(found)
+        done = found[-1].end if found else done
+    return tuple(bodies)
+
+
+def _partners_at(text: str, words: Sequence[PhraseWord], at: int, case: Case, grammar: Grammar) -> list[BodyPhrase]:
+    bodies: list[BodyPhrase] = []
+    while at < len(words):
+        phrase = read_phrase(words, at, case, grammar=grammar, is_list=False)
+        if phrase is None or not _may_be_partner(words, phrase, grammar):
+            break
+        bodies.append(body_of(text, words, phrase, case, role="partner", grammar=grammar))
+        after = after_separator(words, phrase.last, grammar=grammar)
+        if after == phrase.last:
+            break
+        at = after
+    return bodies
+
+
+def _may_be_partner(words: Sequence[PhraseWord], phrase: Phrase, grammar: Grammar) -> bool:
+    return is_body_phrase(words, phrase, grammar=grammar)
+
+
+def _is_outside(words: Sequence[PhraseWord], offset: int) -> bool:
+    """Whether an offset stands in no quoted piece and no bracket."""
+    return any(word.start == offset for word in words)
+
+
+def _belongs_to_participle(words: Sequence[PhraseWord], offset: int) -> bool:
+    """«протоколы, разработанные при участии общества»: who took part in what was done, not in what is to be done."""
+    rank = _rank_at(words, offset)
+    before = words[rank - 1] if rank else None
+    return before is not None and before.kind == "word" and bool(before.readings) and before.readings[0].pos == "PRTF"
+
+
+# --- headings -------------------------------------------------------------------------------------------------------------------
+
+
+def is_body_heading(text: str, *, lexicon: Lexicon) -> bool:
+    """Whether a line, its colon off, only says who is addressed, in the dative or after a verb such as «рекомендовать».
+
+    >>> is_body_heading("Просить Думу района", lexicon=Lexicon.default())
+    True
+    >>> is_body_heading("Содержание и качество образования", lexicon=Lexicon.default())
+    False
+    """
+    if not text or len(text) > MAX_HEADING:
+        return False
+    words, grammar = cut_words(text.rstrip(" :"), lexicon=lexicon), grammar_of(lexicon)
+    if not words:
+        return False
+    opening = opening_verb(text, words, grammar=grammar)
+    if opening is None:
+        return _is_addressing(text, words, 0, "datv", grammar)
+    rule, at = opening
+    return _is_addressing(text, words, at, case_of(rule), grammar)
+
+
+def case_of(rule: Rule) -> Case:
+    """The case that an addressing verb governs."""
+    known: dict[str, Case] = {"datv": "datv", "accs": "accs", "gent": "gent", "ablt": "ablt"}
+    return known.get(rule.get("case"), "datv")
+
+
+def opening_verb(text: str, words: Sequence[PhraseWord], *, grammar: Grammar) -> tuple[Rule, int] | None:
+    """The addressing verb that a heading opens with, perhaps after its subject, and the rank of the word after it."""
+    folded = fold(text)
+    for rule in grammar.lexicon.rules("addressing"):
+        match = rule.shape.search(folded) if rule.shape is not None else None
+        if match is None:
+            continue
+        first = _rank_at(words, match.start())
+        if first == 0 or _is_subject(words, first, grammar):
+            return rule, _rank_at(words, match.end())
+    return None
+
+
+def _is_subject(words: Sequence[PhraseWord], end: int, grammar: Grammar) -> bool:
+    """Whether the words before the verb are its subject: «Участники конференции»."""
+    if end > 12 or words[0].kind != "word":
+        return False
+    phrase = read_phrase(words, 0, "nomn", grammar=grammar, is_list=False)
+    return phrase is not None and (phrase.last == end or words[phrase.last].is_pos("ADVB", "PRCL") and phrase.last + 1 == end)
+
+
+def _is_addressing(text: str, words: Sequence[PhraseWord], at: int, case: Case, grammar: Grammar) -> bool:
+    while at < len(words) and words[at].kind == "word" and words[at].is_pos("ADVB", "PRCL") and not words[at].has_case(case):
+        at += 1
+    found = read_list(text, words, at, case, grammar=grammar, is_list=True)
+    if not found.bodies:
+        return False
+    first = read_phrase(words, at, case, grammar=grammar, is_list=True)
+    if first is None or not is_body_phrase(words, first, grammar=grammar):
+        return False
+    if found.last >= len(words):
+        return True
+    if any(is_infinitive(words, rank) for rank in range(found.last, len(words))):
+        return False
+    rest = fold(text)[words[found.last].start:].rstrip(" :")
+    return any(rule.shape is not None and rule.shape.search(rest) is not None for rule in grammar.lexicon.rules("heading_tail"))

@@ -1,0 +1,109 @@
+"""Cues: which words say what the following text is: a goal, a finding, a problem, a decision, a task, or none of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from resolution_parser.lexicon import CueIndex, Lexicon, Rule, Token
+from resolution_parser.stages.units import Unit
+
+HEADING_LIMIT = 900  # letters: a preamble sentence that ends in the cue can be long
+SHORT_HEADING = 90
+_FIRST_PLURAL = re.compile(r"(?:ем|им|ём|емся|имся)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue that spoke: ``kind`` as in the lexicon (an item kind or ``none``), its rule, and where its words stand in the unit."""
+
+    kind: str
+    rule: Rule
+    first: int
+    last: int
+    tokens: int
+
+    @property
+    def modality(self) -> str | None:
+        return self.rule.get("modality") or None
+
+    def runs_in(self, unit: Unit) -> bool:
+        """Whether the colon belongs to the cue, and what follows it on the line is the content."""
+        if unit.marker is not None and self.kind in ("goals", "findings", "problems"):
+            return False
+        return self.tokens - self.last <= 4
+
+
+@lru_cache(maxsize=4)
+def _indexes(lexicon: Lexicon) -> tuple[CueIndex, CueIndex]:
+    rules = lexicon.rules("cues")
+    return (CueIndex(rule for rule in rules if rule.get("scope", "both") in ("heading", "both")),
+            CueIndex(rule for rule in rules if rule.get("scope", "both") in ("sentence", "both")))
+
+
+def heading_cue(unit: Unit, *, lexicon: Lexicon) -> Cue | None:
+    """The cue of a heading: the one whose words end last; of two that end together the longer one."""
+    if len(unit.folded) > HEADING_LIMIT:
+        return None
+    tokens = unit.tokens
+    best: Cue | None = None
+    for rule, first, last in _indexes(lexicon)[0].find(tokens):
+        if not _heading_rule_holds(rule, unit):
+            continue
+        cue = Cue(rule.get("kind"), rule, first, last, len(tokens))
+        if best is None or _strength(cue) > _strength(best):
+            best = cue
+    return best
+
+
+def _heading_rule_holds(rule: Rule, unit: Unit) -> bool:
+    if "short" in rule.fields and len(unit.folded) > SHORT_HEADING:
+        return False
+    return not ("colon" in rule.fields and not unit.opens)
+
+
+def _strength(cue: Cue) -> tuple[int, int, int]:
+    """Later wins; problems in the widest sense win over a plain noting verb that is part of their cue."""
+    own = cue.rule.group != "" and cue.kind == "problems"
+    return (cue.last if not cue.rule.get("weak") else -1, int(own), cue.last - cue.first)
+
+
+def sentence_cue(unit: Unit, *, lexicon: Lexicon) -> Cue | None:
+    """The cue of a sentence of prose: it must be what the meeting says, not what somebody said to it."""
+    tokens = unit.tokens
+    best: Cue | None = None
+    for rule, first, last in _indexes(lexicon)[1].find(tokens):
+        cue = Cue(rule.get("kind"), rule, first, last, len(tokens))
+        if not _sentence_rule_holds(cue, tokens, lexicon):
+            continue
+        if best is None or (cue.kind == "problems") > (best.kind == "problems"):
+            best = cue
+    return best
+
+
+def _sentence_rule_holds(cue: Cue, tokens: tuple[Token, ...], lexicon: Lexicon) -> bool:
+    if "lack" in cue.rule.fields:
+        return any(token.lemmas & lexicon.words("lack") for token in tokens[cue.last:])
+    if cue.rule.get("scope", "both") == "sentence" or cue.kind in ("none", "problems"):
+        return True
+    verb = tokens[cue.last - 1] if cue.kind != "findings" else tokens[cue.first]
+    if _FIRST_PLURAL.search(verb.text) or any(lemma.endswith("/prts") for lemma in verb.lemmas):
+        return True
+    return any(token.lemmas & lexicon.words("meeting_subjects") for token in tokens[max(cue.first - 14, 0):cue.first + 5])
+
+
+def is_control(unit: Unit, *, lexicon: Lexicon) -> Rule | None:
+    """The rule by which a unit is a control clause, or None."""
+    for rule, first, last in lexicon.cues("control").find(unit.tokens):
+        if "start" in rule.fields and first > 3:
+            continue
+        if any(token.lemmas & lexicon.words("control_objects") for token in unit.tokens[first:last + 12]):
+            return rule
+    return None
+
+
+def speaks(group: str, unit: Unit, *, lexicon: Lexicon) -> Rule | None:
+    """The first rule of a group of cues that speaks for a unit, or None."""
+    found = next(iter(lexicon.cues(group).find(unit.tokens)), None)
+    return found[0] if found else None

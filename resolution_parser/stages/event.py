@@ -1,0 +1,170 @@
+"""The event that a title or a first sentence names: its nominative name, its kind, its theme."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from resolution_parser import morph
+from resolution_parser.lexicon import Lexicon, Token, tokenize
+from resolution_parser.normalize import fold, squash
+from resolution_parser.records import EventKind
+from resolution_parser.stages.nominative import to_nominative
+from resolution_parser.stages.quotes import quoted_spans
+
+_NUMBER = re.compile(r"^\W*(?:№|N) ?[\w/-]{1,12}\W*")
+_REGISTRATION = re.compile(r"\s*(?:\bот \d.{4,25}?(?:№|N) ?[\w/.-]+|(?:№|N) ?\d[\w/-]*(?= |$)|\bот \d{1,2}(?:\.\d\d\.\d{2,4}| [а-яё]+ \d{4} ?(?:года|г\.)?))", re.IGNORECASE)
+_DATE_TAIL = re.compile(r"\s*[,(]?\s*(?:\(.*\d{4}.*\)|\d{1,2}(?:[-–]\d{1,2})? [а-яё]+ \d{4}(?: ?(?:года|г\.?))?\)?|\d\d\.\d\d\.\d{4}(?: ?г\.?)?)\s*$", re.IGNORECASE)
+_QUALIFIERS = ("проект", "итоговый", "общий", "совместный", "политический", "первомайский", "заключительный", "документ", "выписка", "из")
+_UPPER_KEPT = re.compile(r"^(?:[IVXLC]+|[А-ЯЁA-Z]{2,}[а-я]{0,2})$")
+_ORDINAL = re.compile(r"^(?:[IVXLCХУ]+|\d{1,3}(?:-[а-я]{1,3})?)(?: \([IVXLC]+\))? ")
+_VOWEL = re.compile(r"[аеёиоуыэюя]", re.IGNORECASE)
+_REGION_NOUNS = frozenset({"край", "область", "район", "округ", "республика", "город", "село", "поселение", "общество", "улус"})
+
+
+def event_of_phrase(title: str, *, lexicon: Lexicon) -> tuple[str | None, str | None, EventKind]:
+    """Name (nominative, without the theme), theme and kind of the event in a title; the name is None where it names no event."""
+    phrase, theme = _split_theme(_without_genre(title, lexicon), lexicon)
+    phrase = squash(_DATE_TAIL.sub("", _REGISTRATION.sub("", phrase))).strip(" ,.-–—:")
+    tokens = tokenize(fold(phrase))
+    head = _event_head(tokens, lexicon)
+    if head is None:
+        return None, theme, "other"
+    name = _nominative(_sentence_case(phrase), "gent", lexicon)
+    return name, theme, _kind_of(tokens[head], lexicon)
+
+
+def event_of_text(texts: Sequence[str], theme: str | None, *, lexicon: Lexicon) -> tuple[str | None, EventKind, str | None]:
+    """The event that the first sentences speak of: ``состоялась конференция …``, ``участники форума …``."""
+    for text in texts:
+        folded = fold(text[:500])
+        tokens = tokenize(folded)
+        for at, token in enumerate(tokens):
+            if not _is_event(token, lexicon) or token.text.isdigit():
+                continue
+            first = at
+            while first and _modifies(tokens[first - 1], token):
+                first -= 1
+            phrase = text[tokens[first].start:_phrase_end(text, tokens, at)]
+            case = _case_of(tokens[first:at + 1])
+            name = _nominative(phrase, case, lexicon) if case not in (None, "nomn") else phrase
+            quotes = [span for span in quoted_spans(text) if span[0] > token.start]
+            if theme is None and quotes and re.search(r"тем[аеуы]|девиз|назван", folded[token.start:quotes[0][0]]):
+                theme = text[quotes[0][0] + 1:quotes[0][1] - 1]
+            return name, _kind_of(token, lexicon), theme
+    return None, "other", theme
+
+
+def _nominative(phrase: str, case: morph.Case | None, lexicon: Lexicon) -> str:
+    """The nominative; a Roman or Arabic ordinal before the phrase does not inflect."""
+    ordinal = _ORDINAL.match(phrase)
+    start = ordinal.end() if ordinal else 0
+    return phrase[:start] + to_nominative(phrase[start:], case=case, lexicon=lexicon)
+
+
+def _without_genre(title: str, lexicon: Lexicon) -> str:
+    folded = fold(title)
+    for rule in lexicon.rules("genres"):
+        match = rule.shape.search(folded.strip()) if rule.shape is not None else None
+        if match is not None:
+            rest = title.strip()[match.end():]
+            return _NUMBER.sub("", rest).strip(" ,.:-–—")
+    return title
+
+
+def _split_theme(phrase: str, lexicon: Lexicon) -> tuple[str, str | None]:
+    """The event's phrase and the theme: the quoted text that is no organisation's name, or what follows «по теме»."""
+    folded = fold(phrase)
+    spans = quoted_spans(phrase)
+    for rule in lexicon.rules("theme_openings"):
+        match = rule.shape.search(folded) if rule.shape is not None else None
+        if match is not None and not any(start <= match.start() < end for start, end in spans):
+            rest = phrase[match.end():].strip()
+            return phrase[:match.start()], _unquoted(_DATE_TAIL.sub("", rest))
+    for start, end in reversed(spans):
+        if not _names_organisation(folded[:start], lexicon):
+            return phrase[:start] + phrase[end:], phrase[start + 1:end - 1].strip()
+    about = re.search(r"(?:^|[^\w-])(об? (?=\w)|по вопрос)", folded, re.IGNORECASE)
+    if about is not None and about.start() > 5 and not spans:
+        return phrase[:about.start(1)], phrase[about.start(1):].strip(" .")
+    return phrase, None
+
+
+def _unquoted(text: str) -> str:
+    spans = quoted_spans(text)
+    if spans and spans[0][0] == 0:
+        return text[1:spans[0][1] - 1].strip()
+    return text.strip(' "«».')
+
+
+def _names_organisation(before: str, lexicon: Lexicon) -> bool:
+    words = [token for token in tokenize(before[-60:]) if token.is_word]
+    if not words:
+        return False
+    last = words[-1]
+    return bool(last.lemmas & lexicon.words("organisation_heads")) or (last.text.isupper() and 2 <= len(last.text) <= 6 and not _is_event(last, lexicon))
+
+
+def _event_head(tokens: Sequence[Token], lexicon: Lexicon) -> int | None:
+    return next((at for at, token in enumerate(tokens) if _is_event(token, lexicon)), None)
+
+
+def _is_event(token: Token, lexicon: Lexicon) -> bool:
+    return bool(token.lemmas) and any(lemma in lexicon.mapping("event_kinds") for lemma in token.lemmas)
+
+
+def _kind_of(token: Token, lexicon: Lexicon) -> EventKind:
+    kinds = lexicon.mapping("event_kinds")
+    return next((kinds[lemma] for lemma in sorted(token.lemmas) if lemma in kinds), "other")
+
+
+def _modifies(token: Token, noun: Token) -> bool:
+    if not token.is_word:
+        return False
+    return re.fullmatch(r"[IVXХ]+", token.text) is not None or any(
+        reading.pos in ("ADJF", "PRTF") for reading in morph.readings(token.text)) and not token.lemmas & {"весь", "этот", "который", "настоящий"}
+
+
+def _phrase_end(text: str, tokens: Sequence[Token], head: int) -> int:
+    """The event's phrase goes on over genitives up to a comma, a verb, a preposition or a quote."""
+    end = tokens[head].end
+    for token in tokens[head + 1:]:
+        readings = morph.readings(token.text) if token.is_word else ()
+        genitive = any(reading.case == "gent" for reading in readings) or token.text.isupper() and token.is_word
+        if token.text == "и":
+            continue
+        if not genitive or any(reading.pos in ("VERB", "PREP") for reading in readings[:1]):
+            break
+        end = token.end
+    return end
+
+
+def _case_of(tokens: Sequence[Token]) -> morph.Case | None:
+    """The case that all words of the phrase can stand in; nominative first."""
+    cases: tuple[morph.Case, ...] = ("nomn", "gent", "datv", "ablt", "loct", "accs")
+    words = [token.text for token in tokens if token.is_word and not re.fullmatch(r"[IVX]+", token.text)]
+    return next((case for case in cases if all(morph.has_case(word, case) for word in words)), None)
+
+
+def _sentence_case(phrase: str) -> str:
+    """A phrase in capitals in the case that a sentence would have: names of places and abbreviations keep theirs."""
+    letters = [sign for sign in phrase if sign.isalpha()]
+    if not letters or sum(sign.isupper() for sign in letters) < 0.7 * len(letters):
+        return phrase
+    words = phrase.split(" ")
+    return " ".join(_cased(words, at) for at in range(len(words)))
+
+
+def _cased(words: list[str], at: int) -> str:
+    word = words[at]
+    core = word.strip('«»"(),.')
+    if _UPPER_KEPT.match(core) and (re.fullmatch(r"[IVXLC]+", core) or len(core) <= 5 and not _VOWEL.search(core) or not morph.is_known(core)):
+        if not _VOWEL.search(core) or re.fullmatch(r"[IVXLC]+", core) or len(core) <= 4:
+            return word
+    lowered = word.lower()
+    readings = morph.readings(core)
+    proper = any({"Geox", "Name", "Surn", "Patr"} & reading.tags for reading in readings[:2])
+    before_region = at + 1 < len(words) and core[-4:].lower() in ("кого", "ской", "цкой", "ский", "ская", "ному", "ного", "ском") and bool(
+        morph.lemmas(words[at + 1].strip('«»"(),.')) & _REGION_NOUNS)
+    known_adjective = morph.is_known(core) and not before_region
+    return lowered.replace(core.lower(), core.capitalize(), 1) if proper or before_region and not known_adjective else lowered

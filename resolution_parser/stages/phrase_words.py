@@ -1,0 +1,166 @@
+"""A line cut into what noun phrases are made of: words, names of persons, quoted pieces, brackets, numbers, signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from resolution_parser import morph
+from resolution_parser.lexicon import Lexicon, Rule
+from resolution_parser.morph import Case, Reading
+from resolution_parser.normalize import fold
+from resolution_parser.stages.names import find_names
+from resolution_parser.stages.quotes import quoted_spans
+
+Kind = Literal["word", "abbreviation", "short", "quote", "bracket", "person", "number", "digits", "sign"]
+LONGEST_BRACKET = 400
+_CAPITALS = re.compile(r"[^\W\d_a-zа-яё]{2,12}(?:-\d{1,3})?$")
+_ROMAN = re.compile(r"[IVXLCІХ]+$")  # with the Cyrillic look-alikes
+_MIXED_ABBREVIATION = re.compile(r"[^\W\d_a-zа-яё]{2,8}[a-zа-яё][^\W\d_a-zа-яё]{1,8}$")
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseWord:
+    """A piece of the folded text at half-open offsets."""
+
+    text: str
+    start: int
+    end: int
+    kind: Kind
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What the dictionary says of a word, without place names that a word in small letters cannot be."""
+        return _word_readings(self.text) if self.kind == "word" else ()
+
+    @property
+    def lemmas(self) -> frozenset[str]:
+        """Dictionary forms of a word; a shortened word without its dot."""
+        if self.kind == "short":
+            return frozenset({self.text.replace(" ", "").rstrip(".").lower()})
+        return morph.lemmas(self.text) if self.kind == "word" else frozenset()
+
+    @property
+    def is_capital(self) -> bool:
+        return self.text[:1].isupper()
+
+    def has_case(self, case: str) -> bool:
+        """Whether a noun, adjective, participle, numeral or pronoun reading stands in the case."""
+        return any(reading.case == case for reading in self.readings)
+
+    def is_pos(self, *parts: str) -> bool:
+        """Whether any reading is one of the parts of speech."""
+        return any(reading.pos in parts for reading in self.readings)
+
+
+@lru_cache(maxsize=100_000)
+def _word_readings(word: str) -> tuple[Reading, ...]:
+    found = morph.readings(word)
+    if len(word) <= 3 and any(reading.pos in ("CONJ", "PREP", "PRCL") for reading in found):
+        return tuple(reading for reading in found if reading.pos != "NOUN")  # names of letters
+    if word[:1].islower():
+        proper = {"Geox", "Name", "Surn", "Patr"}
+        common = tuple(reading for reading in found if not proper & reading.tags)
+        return common or found
+    return found
+
+
+@lru_cache(maxsize=8)
+def _token_shape(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<number>{})|(?P<short>(?<!\w){})|(?P<digits>{})|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*(?:-\d+)?)|(?P<sign>[^\w\s])|(?P<rest>\w+)".format(
+            lexicon.macro("number_sign"), lexicon.macro("short_word"), lexicon.macro("digits")))
+
+
+def cut_words(text: str, *, lexicon: Lexicon) -> tuple[PhraseWord, ...]:
+    """The words of a line as printed, in order; quoted pieces, brackets and names of persons are one word each.
+
+    >>> [word.text for word in cut_words("МКУ «ИМЦ района» (Кротов В.Н.), школы № 1", lexicon=Lexicon.default())]
+    ['МКУ', '"ИМЦ района"', '(Кротов В.Н.)', ',', 'школы', '№ 1']
+    """
+    return _cut_cached(text, lexicon)
+
+
+@lru_cache(maxsize=512)
+def _cut_cached(text: str, lexicon: Lexicon) -> tuple[PhraseWord, ...]:
+    return tuple(_cut(text, lexicon))
+
+
+def _cut(text: str, lexicon: Lexicon) -> Iterator[PhraseWord]:
+    folded = fold(text)
+    wholes: dict[int, tuple[int, Kind]] = {}
+    for name in reversed(find_names(text, lexicon=lexicon)):
+        wholes[name.start] = (name.end, "person")
+    for start, end in bracket_spans(folded):
+        wholes[start] = (end, "bracket")
+    for start, end in quoted_spans(text):
+        wholes[start] = (end, "quote")
+    shape, at = _token_shape(lexicon), 0
+    shouting = folded.isupper()
+    while at < len(folded):
+        whole = wholes.get(at)
+        if whole is not None:
+            yield PhraseWord(folded[at:whole[0]], at, whole[0], whole[1])
+            at = whole[0]
+            continue
+        match = shape.match(folded, at)
+        if match is None:
+            at += 1
+            continue
+        kind, end = match.lastgroup or "sign", match.end()
+        yield PhraseWord(match.group(), at, end, _kind_of(match.group(), kind, shouting))
+        at = end
+
+
+def _kind_of(text: str, group: str, shouting: bool) -> Kind:
+    if group == "number":
+        return "number"
+    if group == "short":
+        return "short"
+    if group == "digits":
+        return "digits"
+    if group == "sign":
+        return "sign"
+    return "abbreviation" if group == "word" and is_abbreviation(text, shouting=shouting) else "word"
+
+
+@lru_cache(maxsize=20_000)
+def is_abbreviation(word: str, *, shouting: bool) -> bool:
+    """Whether a word is written as an abbreviation; in a text all in capitals, only one that the dictionary does not know."""
+    if _ROMAN.match(word) or not (_CAPITALS.match(word) or _MIXED_ABBREVIATION.match(word)):
+        return False
+    if not shouting:
+        return not (len(word) > 5 and morph.is_known(word) and not any("Abbr" in reading.tags for reading in morph.readings(word)))
+    return len(word) < 8 and (not morph.is_known(word) or any("Abbr" in reading.tags for reading in morph.readings(word)))
+
+
+def bracket_spans(folded: str) -> tuple[tuple[int, int], ...]:
+    """Half-open ranges of the outermost round brackets that are closed."""
+    spans: list[tuple[int, int]] = []
+    depth, start = 0, 0
+    for at, sign in enumerate(folded):
+        if sign == "(":
+            if not depth:
+                start = at
+            depth += 1
+        elif sign == ")" and depth:
+            depth -= 1
+            if not depth and at - start < LONGEST_BRACKET:
+                spans.append((start, at + 1))
+    return tuple(spans)
+
+
+@lru_cache(maxsize=512)
+def partner_cues(text: str, *, lexicon: Lexicon) -> tuple[tuple[int, int, Case], ...]:
+    """Where «совместно с» and the like stand, and the case that they govern."""
+    folded = fold(text)
+    found = [(match.start(), match.end(), _case_of(rule)) for rule in lexicon.rules("partner_cues") if rule.shape is not None
+             for match in rule.shape.finditer(folded)]
+    return tuple(sorted(found))
+
+
+def _case_of(rule: Rule) -> Case:
+    return "ablt" if rule.get("case") == "ablt" else "gent"

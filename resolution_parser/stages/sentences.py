@@ -1,0 +1,58 @@
+"""Sentences of Russian official prose: initials, abbreviations and numbers do not end one."""
+
+from __future__ import annotations
+
+import re
+
+from resolution_parser.lexicon import Lexicon
+
+_END = re.compile(r"[.!?…]+[\"»”)]*(?= +[\"«„“(]?[A-ZА-ЯЁ0-9])")
+_BEFORE = re.compile(r"([^\W\d_]+(?:[.-][^\W\d_]+){0,3})$")
+_YEAR_BEFORE = re.compile(r"(?:\d{4} ?г|гг|\d{2} ?в|вв|[^г\Wв]{2,})$", re.IGNORECASE)
+_NUMBER_AFTER = re.compile(r"\s*(?:№|N{1,2}o?\b|No\b)")
+
+
+def split_sentences(text: str, *, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Half-open offsets of the sentences of a cleaned text; together they hold all of it but the spaces between.
+
+    >>> text = "Доклад Г.В. Скакалиной за 2020 г. принят. Решили следующее."
+    >>> [text[a:b] for a, b in split_sentences(text, lexicon=Lexicon.default())]
+    ['Доклад Г.В. Скакалиной за 2020 г. принят.', 'Решили следующее.']
+    """
+    found: list[tuple[int, int]] = []
+    start = 0
+    for end in _END.finditer(text):
+        if _ends(text, start, end, lexicon):
+            found.append((start, end.end()))
+            start = end.end() + len(text[end.end():]) - len(text[end.end():].lstrip())
+    if start < len(text):
+        found.append((start, len(text)))
+    return found
+
+
+def _ends(text: str, start: int, end: re.Match[str], lexicon: Lexicon) -> bool:
+    if text[end.start()] != "." or end.end() - end.start() > 1 and text[end.start():end.start() + 2] in ("..", ".»", '."', ".)"):
+        return _quotes_closed(text, start, end.end())
+    before = _BEFORE.search(text, max(end.start() - 24, start), end.start())
+    if before is None:
+        marker_like = text[start:end.start()].strip().isdigit()
+        return not marker_like
+    word = before.group(1).lower().replace("ё", "е")
+    if word in lexicon.words("sometimes_final"):
+        following = text[end.end():].lstrip()[:1]
+        if _NUMBER_AFTER.match(text, end.end()):
+            return False
+        year = len(word) > 2 or _YEAR_BEFORE.search(text, max(end.start() - 8, 0), end.start()) is not None
+        return following.isalpha() and year or "." in word
+    if len(word) == 1 or word in lexicon.words("never_final"):
+        return False
+    if "." in before.group(1) and all(len(part) <= 2 for part in word.split(".")):
+        return False
+    return _quotes_closed(text, start, end.end())
+
+
+def _quotes_closed(text: str, start: int, end: int) -> bool:
+    """A full stop inside «…» ends no sentence of the document (unless the quotes are unbalanced and stay open too long)."""
+    piece = text[start:end]
+    opened = piece.count("«") - piece.count("»")
+    return opened <= 0 or end - start - piece.rfind("«") > 200

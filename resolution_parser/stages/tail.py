@@ -1,0 +1,129 @@
+"""The tail of a document: signatures and annexes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from resolution_parser.lexicon import Lexicon, tokenize
+from resolution_parser.normalize import squash
+from resolution_parser.records import Signature
+from resolution_parser.stages.names import find_names
+from resolution_parser.stages.paragraphs import Paragraph
+
+SIGNATURE_LIMIT = 220
+_GAP = re.compile(r"\s{3,}|\t|_{2,}|/|\|")
+_SENTENCE = re.compile(r"[^\s.]{4,}[.;:!]$")
+_FILLER = re.compile(r"[_/|\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """Where the signatures and the annexes begin (an index of a paragraph, or one past the last), and who signed."""
+
+    signatures_first: int
+    annex_first: int
+    signatures: tuple[Signature, ...]
+
+
+def read_tail(paragraphs: Sequence[Paragraph], body: int, *, lexicon: Lexicon) -> Tail:
+    """Find the annexes, and above them (or above the end) the lines that sign."""
+    end = paragraphs[-1].index + 1 if paragraphs else 0
+    annex = _annex_start(paragraphs, body, end, lexicon)
+    first = annex
+    lines: list[Paragraph] = []
+    for paragraph in reversed([paragraph for paragraph in paragraphs if body < paragraph.index < annex]):
+        if paragraph.furniture:
+            continue
+        if not _signs(paragraph, lexicon, below=lines):
+            break
+        lines.insert(0, paragraph)
+        first = paragraph.index
+    while lines and not _names(lines[0], lexicon) and not _opens_block(lines, lexicon):
+        lines.pop(0)
+        first = lines[0].index if lines else annex
+    if not any(_names(line, lexicon) for line in lines):
+        return Tail(annex, annex, ())
+    return Tail(first, annex, _signatures(lines, lexicon))
+
+
+def _annex_start(paragraphs: Sequence[Paragraph], body: int, end: int, lexicon: Lexicon) -> int:
+    rules = lexicon.rules("annexes")
+    for paragraph in paragraphs:
+        if paragraph.index <= body + 2 or paragraph.marker is not None or len(paragraph.text) > 120:
+            continue
+        if any(rule.shape is not None and rule.shape.search(paragraph.folded) for rule in rules):
+            return paragraph.index
+    return end
+
+
+def _names(paragraph: Paragraph, lexicon: Lexicon) -> bool:
+    return bool(find_names(paragraph.text, lexicon=lexicon)) or _gap_name(paragraph) is not None
+
+
+def _gap_name(paragraph: Paragraph) -> str | None:
+    """A name without initials («Алина Ракитина») behind a wide gap."""
+    parts = [part for part in _GAP.split(paragraph.raw.replace("**", "").strip()) if part.strip()]
+    if len(parts) < 2:
+        return None
+    words = parts[-1].split()
+    return parts[-1].strip() if 1 < len(words) <= 4 and all(word[:1].isupper() and word.strip(".").isalpha() for word in words) else None
+
+
+def _signs(paragraph: Paragraph, lexicon: Lexicon, *, below: Sequence[Paragraph]) -> bool:
+    """A line of a signature block: a role, a name, both, or the small print under them."""
+    folded = paragraph.folded.strip()
+    if paragraph.marker is not None or paragraph.cell is not None and len(folded) > 120 or len(folded) > SIGNATURE_LIMIT:
+        return False
+    if any(rule.shape is not None and rule.shape.search(folded) for rule in lexicon.rules("attachment_lines")):
+        return True
+    words = [token for token in tokenize(folded) if token.is_word]
+    if any(lemma.endswith(("/verb", "/infn")) for token in words for lemma in token.lemmas if len(token.text) > 3) and not _wide(paragraph):
+        return False
+    role = bool(words) and bool(words[0].lemmas & lexicon.words("signature_roles"))
+    if _names(paragraph, lexicon):
+        rest = len(folded) - sum(name.end - name.start for name in find_names(paragraph.text, lexicon=lexicon))
+        return role or _wide(paragraph) or rest < 12 or bool(below) and rest < 90
+    if _SENTENCE.search(folded) and not folded.endswith(("ук.", "н.", "г.", ",")):
+        return False
+    return role and (bool(below) or len(folded) < 90) or bool(below) and len(folded) < 90 and (folded[:1].islower() or folded.endswith(","))
+
+
+def _wide(paragraph: Paragraph) -> bool:
+    return bool(_GAP.search(paragraph.raw.strip()))
+
+
+def _opens_block(lines: Sequence[Paragraph], lexicon: Lexicon) -> bool:
+    """A role without a name at the top of the block: the name stands on one of the next lines."""
+    words = [token for token in tokenize(lines[0].folded) if token.is_word]
+    return len(lines) > 1 and bool(words) and bool(words[0].lemmas & lexicon.words("signature_roles"))
+
+
+def _signatures(lines: Sequence[Paragraph], lexicon: Lexicon) -> tuple[Signature, ...]:
+    found: list[Signature] = []
+    role: list[str] = []
+    for line in lines:
+        if any(rule.shape is not None and rule.shape.search(line.folded) for rule in lexicon.rules("attachment_lines")):
+            continue
+        names = find_names(line.text, lexicon=lexicon)
+        if not names:
+            gap_name = _gap_name(line)
+            if gap_name is None:
+                role.append(line.text)
+                continue
+            role.append(line.text.replace(squash(gap_name), ""))
+            found.append(Signature(name=squash(gap_name), role=_role(role)))
+            role = []
+            continue
+        rest = line.text
+        for name in names:
+            rest = rest.replace(line.text[name.start:name.end], " ", 1)
+        role.append(rest)
+        found.extend(Signature(name=line.text[name.start:name.end], role=_role(role)) for name in names)
+        role = []
+    return tuple(found)
+
+
+def _role(parts: Sequence[str]) -> str | None:
+    return squash(_FILLER.sub(" ", " ".join(parts))).strip(" ,;:.-–—*") or None

@@ -1,0 +1,71 @@
+"""Tables in plain text: lines whose cells are parted by tabs or ``|`` become blocks with a cell each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from resolution_parser.document import Block, Cell
+
+_RULE = re.compile(r"[\s|:+=_-]+$")
+_SEPARATORS = ("|", "\t")
+MIN_SEPARATORS = 2  # three columns; two are more often a signature or «place … date»
+MIN_ROWS = 2
+
+
+def split_cells(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Replace the lines of text tables by their cells; all else stays as it is.
+
+    >>> rows = "№ | Мера | Срок\\n1 | Провести сход | май"
+    >>> lines = [Block(start=0, end=15, is_line=True), Block(start=16, end=len(rows), is_line=True)]
+    >>> [(rows[cell.start:cell.end], cell.cell.row) for cell in split_cells(rows, lines)][3:]
+    [('1', 1), ('Провести сход', 1), ('май', 1)]
+    """
+    found: list[Block] = []
+    tables = 1 + max((block.cell.table for block in blocks if block.cell), default=-1)
+    at = 0
+    while at < len(blocks):
+        separator = _separator(text, blocks[at])
+        stop = at
+        while separator and stop < len(blocks) and _is_row(text, blocks[stop], separator):
+            stop += 1
+        rows = [block for block in blocks[at:stop] if not _RULE.match(text[block.start:block.end])]
+        if len(rows) < MIN_ROWS:
+            found.append(blocks[at])
+            at += 1
+            continue
+        row = 0
+        for block in blocks[at:stop]:
+            is_rule = bool(_RULE.match(text[block.start:block.end]))
+            found.extend([replace(block, furniture=True)] if is_rule else _cells(text, block, separator, tables, row))
+            row += not is_rule
+        tables += 1
+        at = stop
+    return found
+
+
+def _separator(text: str, block: Block) -> str:
+    if not block.is_line or block.cell is not None:
+        return ""
+    line = text[block.start:block.end]
+    return next((sign for sign in _SEPARATORS if line.count(sign) >= MIN_SEPARATORS), "")
+
+
+def _is_row(text: str, block: Block, separator: str) -> bool:
+    line = text[block.start:block.end]
+    return block.is_line and (line.count(separator) >= MIN_SEPARATORS or separator == "|" and bool(_RULE.match(line)))
+
+
+def _cells(text: str, block: Block, separator: str, table: int, row: int) -> list[Block]:
+    cells: list[Block] = []
+    at = block.start
+    parts = text[block.start:block.end].split(separator)
+    outer = separator == "|" and not parts[0].strip()
+    for column, part in enumerate(parts):
+        stripped = part.strip()
+        if stripped:
+            low = at + part.index(stripped)
+            cells.append(replace(block, start=low, end=low + len(stripped), cell=Cell(table=table, row=row, column=column - outer)))
+        at += len(part) + 1
+    return cells

@@ -1,0 +1,132 @@
+"""Units: what one step of the outline looks at: a heading, an item, or a run of prose.
+
+A paragraph is one unit, unless a cue runs into its content (``РЕШИЛИ: утвердить …``) or it holds an inline enumeration
+(``…: 1) …; 2) …``). Afterwards: the units of a paragraph stand in order, do not overlap, and leave out only white space.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from resolution_parser.lexicon import Lexicon, Token, tokenize
+from resolution_parser.stages.paragraphs import Marker, Paragraph
+
+_COLON_END = re.compile(r":\W{0,3}$")
+_ENUMERATION = re.compile(r"(?:(?<=^)|(?<=[\s;:,(.]))(?P<label>\(?(?P<rank>\d{1,2}|[а-яa-z])\))(?= ?[^\s\d;,.)])", re.IGNORECASE)
+_DOTTED = re.compile(r"(?:(?<=^)|(?<=[:;.,] ))(?P<label>(?P<rank>\d{1,2})\.)(?= ?[^\W\d_]{2})")
+_LETTERS = "абвгдежзиклмнопрстуфхцчшщэюя"
+_QUOTES = {"«": 1, "»": -1}
+RUN_IN_LIMIT = 220  # a cue that runs into its content is no longer than this
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A piece ``[start:end)`` of a paragraph's cleaned text without its marker; ``inline`` where an enumeration made it."""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+    marker: Marker | None
+    inline: bool = False
+    head_of_list: bool = False
+    """Deeper units follow it in the same paragraph."""
+
+    @cached_property
+    def text(self) -> str:
+        return self.paragraph.text[self.start:self.end]
+
+    @cached_property
+    def folded(self) -> str:
+        return self.paragraph.folded[self.start:self.end]
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        return tokenize(self.folded)
+
+    @property
+    def opens(self) -> bool:
+        """It ends in a colon: what follows belongs under it."""
+        return bool(_COLON_END.search(self.folded)) or self.head_of_list
+
+    @property
+    def label(self) -> str | None:
+        return self.marker.label if self.marker else None
+
+
+def paragraph_units(paragraph: Paragraph, *, lexicon: Lexicon) -> list[Unit]:
+    """The units of a paragraph that is no prose of several cues (those are split into sentences later)."""
+    whole = Unit(paragraph, paragraph.body_start, len(paragraph.text), paragraph.marker)
+    units: list[Unit] = []
+    for unit in _split_run_in(whole, lexicon):
+        units.extend(_split_enumeration(unit))
+    return units
+
+
+def colon_positions(folded: str) -> list[int]:
+    """Offsets of the colons that stand outside quotes, brackets and times of day."""
+    found, quoted, bracket = [], False, 0
+    for at, sign in enumerate(folded):
+        if sign == '"':
+            quoted = not quoted
+        elif sign in "()":
+            bracket = max(bracket + (1 if sign == "(" else -1), 0)
+        elif sign == ":" and not quoted and not bracket and not folded[at + 1:at + 2].isdigit():
+            found.append(at)
+    return found
+
+
+def _split_run_in(unit: Unit, lexicon: Lexicon) -> list[Unit]:
+    from resolution_parser.stages.cues import heading_cue  # cues look at units, units at cues
+
+    if ":" not in unit.folded[:RUN_IN_LIMIT]:
+        return [unit]
+    for colon in colon_positions(unit.folded[:RUN_IN_LIMIT]):
+        rest = unit.folded[colon + 1:]
+        if not rest.strip(" \"'.;:*"):
+            return [unit]
+        head = Unit(unit.paragraph, unit.start, unit.start + colon + 1, unit.marker)
+        cue = heading_cue(head, lexicon=lexicon)
+        if cue is None or not cue.runs_in(head):
+            continue
+        start = unit.start + colon + 1 + len(rest) - len(rest.lstrip())
+        return [head, Unit(unit.paragraph, start, unit.end, None)]
+    return [unit]
+
+
+def _split_enumeration(unit: Unit) -> list[Unit]:
+    marks = _ascending(list(_ENUMERATION.finditer(unit.folded))) or _ascending(list(_DOTTED.finditer(unit.folded)))
+    if len(marks) < 2:
+        return [unit]
+    units: list[Unit] = []
+    head = unit.folded[:marks[0].start()].rstrip()
+    if head:
+        units.append(Unit(unit.paragraph, unit.start, unit.start + len(head), unit.marker, head_of_list=True))
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        end = following.start() if following else len(unit.folded)
+        inside = unit.text[mark.end():end]
+        start = unit.start + mark.end() + len(inside) - len(inside.lstrip())
+        label = unit.text[mark.start("label"):mark.end("label")]
+        style = "inline number" if mark["rank"].isdigit() else "inline letter"
+        marker = Marker(label=label, style=style, number=_rank(mark["rank"]), depth=1, end=0)
+        units.append(Unit(unit.paragraph, start, unit.start + mark.end() + len(inside.rstrip()), marker, inline=True))
+    return units
+
+
+def _ascending(marks: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The marks that count up from one, in letters or in numbers."""
+    for first in marks:
+        if _rank(first["rank"]) != 1:
+            continue
+        run = [first]
+        for mark in marks[marks.index(first) + 1:]:
+            if mark["rank"].isdigit() == first["rank"].isdigit() and _rank(mark["rank"]) == len(run) + 1:
+                run.append(mark)
+        if len(run) > 1:
+            return run
+    return []
+
+
+def _rank(rank: str) -> int:
+    return int(rank) if rank.isdigit() else _LETTERS.find(rank.lower()) + 1
