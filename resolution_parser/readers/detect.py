@@ -60,6 +60,7 @@ _HTML_START = re.compile(r"\s*(?:<\?xml[^>]{0,500}>\s*)?"
                          r"(?:<!--(?:[^-]|-(?!->)){0,5000}-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _XML_START = re.compile(r"\s*<\?(?:xml|mso-application)\b", re.I)
 _TAG = re.compile(r"<(?:/?(?:p|div|br|table|tr|td|span|h[1-6]|ul|ol|li|b|i|strong|font|center|a|body|html|meta)\b[^<>]{0,2000})>", re.I)
+_OPENING = re.compile(r"\s*<[a-z!]", re.I)
 _HEAD = 65_536
 
 
@@ -123,8 +124,8 @@ def _text_format(data: bytes, name: str) -> str:
         return "eml"
     tags = sum(1 for _ in _TAG.finditer(text))
     wanted = {"html": 1, "txt": 20}.get(_SUFFIXES.get(suffix, ""), 5)
-    opens_with_tag = text.lstrip()[:1] == "<" and suffix not in (".txt", ".text", ".md")
-    return "html" if tags >= wanted or (tags and opens_with_tag) else "txt"
+    opens_with_tag = _OPENING.match(text) is not None and (tags > 0 or wanted == 1) and wanted < 20
+    return "html" if tags >= wanted or opens_with_tag else "txt"
 
 
 def _rough_text(data: bytes) -> str:

@@ -93,7 +93,7 @@ def known_encoding(name: str) -> str | None:
     """
     try:
         info = codecs.lookup(name.strip().strip("'\""))
-        b"".decode(info.name)
+        b"a".decode(info.name, errors="replace")
     except (LookupError, ValueError):
         return None
     return info.name

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from resolution_parser.document import Cell, Document
-from resolution_parser.errors import DamagedFile, EmptyFile, HostileFile, TooLarge
+from resolution_parser.errors import EmptyFile, HostileFile, TooLarge
 from resolution_parser.readers.base import Limits, check_file_size, sha256_of
 from resolution_parser.readers.encodings import decode
 from resolution_parser.readers.html_chrome import find_chrome
@@ -95,7 +95,7 @@ def _parse(text: str, name: str) -> Element:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise HostileFile("the elements are nested too deep", where=name, hint="save the page again from a browser")
     if root is None:
-        raise DamagedFile("the page cannot be parsed", where=name, hint="open it in a browser and save it again")
+        raise EmptyFile("the page has no content", where=name, hint="check that it was saved to the end")
     return root
 
 
@@ -109,27 +109,25 @@ def _take_sheets(root: Element) -> Iterator[str]:
 
 
 def _drop_hidden(root: Element, sheet: StyleSheet) -> tuple[Warning, ...]:
-    """Take out what a browser would hide, and say so if it was text."""
-    hidden = [element for element in root.iter() if element is not root and is_hidden(element, sheet.style_of(element))]
+    """Empty what a browser would hide, and say so if it was text."""
     letters = 0
-    for element in hidden:
+    for element in tuple(_outermost_hidden(root, sheet)):
         letters += sum(len(text.strip()) for text in element.itertext())
-        _remove(element)
+        element.clear(keep_tail=True)
+        element.tag = "span"  # a hidden list item takes no number, a hidden paragraph no line
     if not letters:
         return ()
     return (Warning(code="hidden_text", message=f"{letters} characters that the page hides were left out", span=None),)
 
 
-def _remove(element: Element) -> None:
-    parent = element.getparent()
-    if parent is None:
-        return
-    tail, before = element.tail or "", element.getprevious()
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)
+def _outermost_hidden(root: Element, sheet: StyleSheet) -> Iterator[Element]:
+    from lxml import etree
+
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk:
+        if element is not root and is_hidden(element, sheet.style_of(element)):
+            walk.skip_subtree()
+            yield element
 
 
 # Walking
@@ -198,12 +196,12 @@ class _Walk:
         if tag == "q":
             self._add(_QUOTES[1])
         opened = self._opened.pop()
+        if tag in _LISTS and self._lists:
+            self._lists.pop()
         if tag in _BLOCKS:
             self._break(tag)
         if opened.marks_word:
             self._end_word_marker()
-        if tag in _LISTS and self._lists:
-            self._lists.pop()
         if tag == "li":
             self._marker = None
         self._look = opened.look

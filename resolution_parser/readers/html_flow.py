@@ -13,7 +13,7 @@ _SPACES = re.compile(r"[ \t\n\r\f]+")
 _INVISIBLE = re.compile("[\u00ad\ufeff\u200b\u2060]")
 # Numbers of the C1 range in character references mean cp1252 (&#150; is a dash), as browsers have it.
 _C1 = {code: bytes([code]).decode("cp1252", errors="replace").replace("\ufffd", " ") for code in range(0x80, 0xA0)}
-_CONTROLS = {code: " " for code in (*range(0x09), *range(0x0E, 0x20), 0x0B, 0x7F)}
+_CONTROLS = dict.fromkeys((*range(0x09), *range(0x0E, 0x20), 0x0B, 0x7F), " ")
 _CLEAN = {**_C1, **_CONTROLS}
 _LINE_PIECES = 3  # parted by single <br>: so many and more are lines of a page, fewer one paragraph with a line end in it
 

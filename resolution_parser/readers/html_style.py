@@ -13,9 +13,8 @@ _KNOWN = frozenset((
     "display", "visibility", "font-weight", "text-align", "list-style-type", "list-style", "white-space", "mso-list",
     "text-decoration", "text-decoration-line",
 ))
-_RULE = re.compile(r"([^{}@;]{1,500})\{([^{}]{0,4000})\}")
+_BRACE = re.compile(r"[{};]")
 _SELECTOR = re.compile(r"(?:[a-z][a-z0-9]{0,10})?(?:\.[\w-]{1,80})?", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/)){0,10000}\*/|<!--|-->")
 _MAX_SHEET = 500_000
 
 
@@ -24,12 +23,11 @@ class StyleSheet:
 
     def __init__(self, sources: Iterator[str]) -> None:
         self._rules: dict[str, dict[str, str]] = {}
-        for source in sources:
-            for selectors, body in _RULE.findall(_COMMENT.sub(" ", source[:_MAX_SHEET])):
-                declared = _declarations(body)
-                for selector in selectors.split(",") if declared else ():
-                    if _SELECTOR.fullmatch(selector.strip()):
-                        self._rules.setdefault(selector.strip().lower(), {}).update(declared)
+        for selectors, body in _rules(_without_comments("\n".join(sources)[:_MAX_SHEET])):
+            declared = _declarations(body)
+            for selector in selectors.split(",") if declared else ():
+                if _SELECTOR.fullmatch(selector.strip()):
+                    self._rules.setdefault(selector.strip().lower(), {}).update(declared)
 
     def style_of(self, element: Element) -> Style:
         """Declared properties, lower case: of the tag, then its classes, then the inline style."""
@@ -44,6 +42,29 @@ class StyleSheet:
         if inline:
             style.update(_declarations(inline))
         return style
+
+
+def _without_comments(source: str) -> str:
+    """The sheet without ``/* … */``; what an unclosed one would hide goes, too."""
+    first, *rest = source.replace("<!--", " ").replace("-->", " ").split("/*")
+    return " ".join([first, *(part.partition("*/")[2] for part in rest)])
+
+
+def _rules(source: str) -> Iterator[tuple[str, str]]:
+    """Selectors and declarations of the rules that always hold; those inside ``@media`` and the like do not."""
+    depth, start, selectors, conditional = 0, 0, "", False
+    for sign in _BRACE.finditer(source):
+        if sign.group() == "{":
+            depth += 1
+            if depth == 1:
+                selectors, start = source[start:sign.start()].strip(), sign.end()
+                conditional = selectors.startswith("@")
+        elif sign.group() == "}":
+            if depth == 1 and not conditional:
+                yield selectors, source[start:sign.start()]
+            depth = max(0, depth - 1)
+        if depth == 0:
+            start = sign.end()
 
 
 def _declarations(source: str) -> dict[str, str]:

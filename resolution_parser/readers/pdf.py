@@ -28,6 +28,10 @@ class PdfReader:
     """Pages in reading order as whole paragraphs and table cells, line ends inside them kept as ``\\n``.
 
     Running heads and page numbers are furniture; a paragraph that runs over a page's end is two blocks.
+
+    >>> PdfReader().read(b"PK\\x03\\x04", name="a.pdf", limits=Limits())
+    Traceback (most recent call last):
+    resolution_parser.errors.UnknownFormat: a.pdf: the file is no PDF but a zip archive, as .docx, .odt and .xlsx are; give the file ...
     """
 
     suffixes: tuple[str, ...] = (".pdf",)
@@ -83,7 +87,7 @@ def _each_page(document: Any, count: int, name: str, limits: Limits) -> Iterator
             yield PageContent()  # said in a warning, as a page without text
             continue
         try:
-            content = read_page(page)
+            content = read_page(page, max_chars=limits.text_chars - chars)
         except pypdfium2.PdfiumError:
             content = PageContent()
         finally:
@@ -123,9 +127,9 @@ def _is_garbage(page: PageContent) -> bool:
     good = bad = signs = 0
     for word in page.words:
         for char in word.text:
-            if "а" <= char <= "я" or "a" <= char <= "z" or "А" <= char <= "Я" or "A" <= char <= "Z" or char in "ёЁ":
+            if char.isascii() and char.isalpha() or "\u0400" <= char <= "\u045f":  # Latin and Cyrillic
                 good += 1
-            elif char.isdigit():
+            elif char.isdigit() or char in "._-…":  # leaders of a table of contents, blanks to fill in
                 continue
             elif char.isalpha() or unicodedata.category(char) in ("Co", "Cn", "Cc") or char == "\ufffd":
                 bad += 1

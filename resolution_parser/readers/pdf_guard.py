@@ -10,6 +10,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from resolution_parser.errors import DamagedFile, EmptyFile, HostileFile, UnknownFormat
 from resolution_parser.readers.base import Limits
@@ -19,11 +20,15 @@ DICTIONARY_BYTES = 4096  # of a stream, looked at before its data
 CHUNK = 1 << 18
 RATIO_FROM = 10_000_000  # bytes: smaller streams may shrink as they like
 FILTER_DEPTH = 4  # Flate within Flate
+MAX_NESTING = 200  # forms that draw forms, looked into
+MAX_DEPTH = 30  # of forms within forms, as pdfium follows them
+PAGE_ALLOWANCE = 4  # since a page is taken to draw its dearest form each time
+MAX_STREAMS = 100_000
 ASCII_BYTES = 2_000_000  # of ASCII85 in all: decoding it costs half a second a megabyte
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_OBJECT = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+obj\b")
-_CONTENTS = re.compile(rb"/Contents\s*(\[[^\]]{0,100000}\]|\d{1,10}\s+\d{1,5}\s+R)")
+_OBJECT_NUMBER = re.compile(rb"(\d{1,10})\s{1,9}\d{1,5}\s{1,9}$")
+_CONTENTS = re.compile(rb"/Contents\s{0,9}(\[[^][/<>]{0,100000}\]|\d{1,10}\s+\d{1,5}\s+R)")
 _REFERENCE = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+R\b")
 _IMAGE = re.compile(rb"/Subtype\s*/Image\b")
 _LENGTH = re.compile(rb"/Linearized\b.{0,200}?/L\s+(\d{1,12})", re.DOTALL)
@@ -54,7 +59,7 @@ def _check_header(data: bytes, name: str) -> None:
     if b"%PDF-" in data[:HEADER_WITHIN]:
         return
     for magic, what, hint in _FOREIGN:
-        if data.lstrip()[: len(magic)].lower() == magic.lower():
+        if data[:64].lstrip()[: len(magic)].lower() == magic.lower():
             raise UnknownFormat(f"the file is no PDF but {what}", where=name, hint=hint)
     raise DamagedFile("the file is no PDF: it does not begin with %PDF-", where=name, hint=_SAVE_AGAIN)
 
@@ -91,7 +96,9 @@ def _check_expansion(data: bytes, name: str, limits: Limits) -> None:
     sizes: dict[int, int] = {}
     drawings: dict[int, int] = {}
     heads: dict[int, bytes] = {}
-    for stream in _streams(data):
+    for rank, stream in enumerate(_streams(data)):
+        if rank == MAX_STREAMS:
+            raise HostileFile(f"the PDF has more than {MAX_STREAMS:,} streams", where=name, hint="print it to a new PDF")
         if _IMAGE.search(stream.head) and stream.number not in uses:
             continue  # pictures are never unpacked for text
         size, calls = 0, 0
@@ -103,7 +110,7 @@ def _check_expansion(data: bytes, name: str, limits: Limits) -> None:
                 uses.update(_contents(part))
         sizes[stream.number] = max(size, sizes.get(stream.number, 0))
         drawings[stream.number], heads[stream.number] = calls, stream.head
-    cost = _costs(sizes, drawings, heads, limits.archive_bytes)
+    cost = _costs(data, sizes, drawings, heads, limits.archive_bytes)
     if sum(cost.get(number, 0) * count for number, count in sorted(uses.items())) > limits.archive_bytes:
         raise HostileFile(
             f"the pages' contents unpack to more than {limits.archive_bytes:,} bytes, since pages or forms share them over and over",
@@ -118,11 +125,11 @@ def _contents(data: bytes) -> Iterator[int]:
 
 
 def _streams(data: bytes) -> Iterator[_Stream]:
-    for match in _STREAM.finditer(data):
-        head = data[max(0, match.start() - DICTIONARY_BYTES): match.start()]
-        objects = list(_OBJECT.finditer(head))
-        number = int(objects[-1].group(1)) if objects else -1
-        yield _Stream(number, match.end(), head[objects[-1].end():] if objects else head)
+    for match in islice(_STREAM.finditer(data), MAX_STREAMS + 1):
+        begin = max(0, match.start() - DICTIONARY_BYTES)
+        at = data.rfind(b"obj", begin, match.start())
+        number = _OBJECT_NUMBER.search(data[max(0, at - 30): at]) if at >= 0 else None
+        yield _Stream(int(number.group(1)) if number else -1, match.end(), data[max(begin, at): match.start()])
 
 
 def _unpacked(data: bytes, stream: _Stream, tally: _Tally, name: str, limits: Limits) -> Iterator[bytes]:
@@ -138,6 +145,8 @@ def _unpacked(data: bytes, stream: _Stream, tally: _Tally, name: str, limits: Li
         if _is_zlib(packed[:2]):
             yield from _inflated(packed, 0, 0, tally, name, limits)
             return
+    tally.total += len(raw)
+    _check_sizes(0, 1, tally.total, name, limits)
     yield raw
 
 
@@ -195,26 +204,34 @@ def _check_sizes(made: int, used: int, total: int, name: str, limits: Limits) ->
         raise HostileFile(f"the streams unpack to more than {limits.archive_bytes:,} bytes", where=name, hint=hint)
 
 
-def _costs(sizes: dict[int, int], drawings: dict[int, int], heads: dict[int, bytes], cap: int) -> dict[int, int]:
-    """What each stream costs with the forms that it draws, those within those and so on.
+def _costs(data: bytes, sizes: dict[int, int], drawings: dict[int, int], heads: dict[int, bytes], cap: int) -> dict[int, int]:
+    """What each stream costs with the forms that it draws, those within those and so on; ``cap`` bounds the numbers.
 
-    Which forms a stream names is not looked up: a stream that draws so many things is taken to draw the dearest form that is known
-    to draw less deeply. ``cap`` bounds the numbers.
+    Which form a name stands for is not looked up: a form is taken to draw the dearest of those that its dictionary refers to, and a
+    page, whose dictionary may be anywhere, the dearest of all.
     """
     forms = {number for number, head in heads.items() if b"/Form" in head}
-    nesting = sorted(number for number in forms if drawings[number] > 1)
-    cost = {number: sizes[number] for number in sorted(sizes)}
-    children = {number: [int(r) for r in _REFERENCE.findall(heads[number]) if int(r) in forms] for number in nesting}
-    for _ in range(min(len(nesting), 30)):
-        changed = False
-        for number in nesting:
-            dearest = max((cost[child] for child in children[number] if child != number), default=0)
-            new = min(sizes[number] + drawings[number] * dearest, cap + 1)
-            if new > cost[number]:
-                cost[number], changed = new, True
-        if not changed:
+    nesting = [number for number in sorted(forms) if drawings[number] > 1]
+    children = {number: _drawn_forms(data, number, heads, forms) for number in nesting[:MAX_NESTING]}
+    cost = dict(sorted(sizes.items()))
+    for _ in range(min(len(children), MAX_DEPTH)):
+        before = dict(cost)
+        for number, drawn in children.items():
+            dearest = max((before[child] for child in drawn), default=0)
+            cost[number] = min(sizes[number] + drawings[number] * dearest, cap + 1)
+        if cost == before:
             break
-    dearest_form = max((cost[number] for number in nesting), default=0)
-    if dearest_form > cap:
-        cost = {number: cap + 1 if number not in forms and drawings[number] else value for number, value in cost.items()}
+    dearest = max((cost[number] for number in forms), default=0)
+    for number in cost:
+        if number not in forms and (dearest > cap or drawings[number] * dearest > PAGE_ALLOWANCE * cap):
+            cost[number] += drawings[number] * dearest
     return cost
+
+
+def _drawn_forms(data: bytes, number: int, heads: dict[int, bytes], forms: set[int]) -> list[int]:
+    """The forms that the dictionary of a form refers to, or that objects do which it refers to (shared resources)."""
+    named = [int(reference) for reference in _REFERENCE.findall(heads[number])]
+    for other in [name for name in named if name not in forms][:8]:
+        found = re.search(rb"(?<!\d)%d\s{1,9}\d{1,5}\s{1,9}obj\b([^\0]{0,4000}?)endobj" % other, data)
+        named += [int(reference) for reference in _REFERENCE.findall(found.group(1))] if found else []
+    return [name for name in named if name in forms and name != number]

@@ -19,7 +19,9 @@ EDGE_ROWS = 4  # so many rows at the top and at the bottom of a page can be furn
 SAME_HEIGHT = 4.0  # points by which a running head may wander
 MIN_COLUMN_LINES = 4
 MIN_COLUMN_SHARE = 0.25  # of the text's width: columns of names beside offices are narrower
+MAX_ROWS = 2_000  # of a page: with more it is no page that anybody reads
 MAX_COLUMN_DEPTH = 2  # halves of halves
+MAX_STRIPS = 500
 STRIP = 3.0  # points: how finely a gutter is looked for
 GUTTER = 0.8  # sizes: its least width
 
@@ -202,14 +204,14 @@ def split_columns(rows: Sequence[Line], *, depth: int = 0) -> list[Flow]:
 
 def _find_columns(rows: Sequence[Line]) -> tuple[int, int, float] | None:
     """The longest run of rows that leave a strip free in the middle: its half-open range and the strip's place."""
-    if len(rows) < MIN_COLUMN_LINES:
+    if not MIN_COLUMN_LINES <= len(rows) <= MAX_ROWS:
         return None
     left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
     size = statistics.median_low([row.size for row in rows])
     masks = [_occupied(row, left, size) for row in rows]
     strips = int((right - left) / STRIP)
     best: tuple[int, int, float] | None = None
-    for strip in range(strips // 4, strips * 3 // 4):
+    for strip in range(strips // 4, strips * 3 // 4, max(1, strips // MAX_STRIPS)):
         gutter = left + (strip + 0.5) * STRIP
         for start, end in _free_runs(masks, strip):
             if (best is None or end - start > best[1] - best[0]) and _are_columns(rows[start:end], gutter, right - left):

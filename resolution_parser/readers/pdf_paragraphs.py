@@ -22,6 +22,7 @@ EXTRA_SPACE = 1.25  # times the usual leading
 FLUSH = 0.25  # sizes by which a line at the margin may miss it
 HANGS_BY = 1.0  # sizes by which the lines of an item may begin further right than the text after its marker
 CLEAR_SPACE = 1.6  # times the leading of the frame: extra space, even if the lines around have as much
+MANY = 9  # lines of a paragraph that show how it is set
 NEAR = 0.3  # sizes within which two places are the same
 
 _SIGN = r"[-–—•·∙▪■□❑❖➢✓*○●◦§]"
@@ -210,7 +211,7 @@ class _Step:
     @cached_property
     def extra_space(self) -> bool:
         step = self.line.y - self.last.y
-        near = [below.y - above.y for above, below in zip(self.paragraph, self.paragraph[1:], strict=False)]
+        near = [below.y - above.y for above, below in pairwise(self.paragraph[-MANY:])]
         if self.after is not None and abs(self.after.size - self.size) < 0.5:
             near.append(self.after.y - self.line.y)
         near = [other for other in near if other > 0]
@@ -225,7 +226,7 @@ class _Step:
     @cached_property
     def body_x(self) -> float:
         """Where lines of the paragraph begin that are not its first."""
-        return min(line.x0 for line in self.paragraph[1:]) if len(self.paragraph) > 1 else self.frame.left
+        return min(line.x0 for line in self.paragraph[1:MANY]) if len(self.paragraph) > 1 else self.frame.left
 
     def near(self, one: float, two: float) -> bool:
         return abs(one - two) <= self.size * NEAR

@@ -1,7 +1,6 @@
 """Ruled tables: from ruling lines to a grid, from words to cells.
 
-The grid is built from the lines that pdfium reports; measured against pdfplumber, which reads the page once more for it, that is some
-many times faster and gives merged cells, too.
+The grid is built from the lines that pdfium reports, so that no second library has to read the page again; merged cells are kept.
 """
 
 from __future__ import annotations
@@ -9,12 +8,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from resolution_parser.readers.pdf_layout import Line, make_rows
 from resolution_parser.readers.pdf_text import Ruling, Word
 
 SNAP = 3.0  # points within which lines are one line, and ends meet
-MAX_CROSSINGS = 400_000  # horizontal times vertical lines: beyond this it is a drawing
+MAX_LINES = 1_500  # horizontal and vertical: beyond this it is a drawing
+MAX_TABLES = 50  # on a page
 MAX_SQUARES = 20_000
 OPEN_SIDE = 10.0  # points by which a row's line must stick out beyond the last column's for a column without outer border
 
@@ -105,10 +106,10 @@ def _fill(grid: _Grid, words: Sequence[Word]) -> Table | None:
 def _grids(rulings: Sequence[Ruling]) -> list[_Grid]:
     horizontal = _merged([line for line in rulings if line.is_horizontal])
     vertical = _merged([line for line in rulings if not line.is_horizontal])
-    if len(horizontal) < 2 or len(vertical) < 1 or len(horizontal) * len(vertical) > MAX_CROSSINGS:
+    if len(horizontal) < 2 or len(vertical) < 1 or len(horizontal) + len(vertical) > MAX_LINES:
         return []
     grids = (_grid(group) for group in _connected(horizontal, vertical))
-    return [grid for grid in grids if grid is not None]
+    return list(islice((grid for grid in grids if grid is not None), MAX_TABLES))
 
 
 def _merged(lines: Sequence[Ruling]) -> list[Ruling]:

@@ -19,6 +19,7 @@ SOFT_HYPHEN = 0xAD
 MAX_OBJECTS = 20_000  # drawings beyond this are a picture, and no table
 MAX_SEGMENTS = 400  # of one path
 MAX_FORM_DEPTH = 8
+FAR = 30_000.0  # points: twice the largest page
 THIN = 3.0  # points: a filled shape this narrow is a line (Word draws borders so)
 SHORTEST_RULING = 4.0
 FEW_WORDS = 12  # a page of fewer may be a scan with a stamp
@@ -27,7 +28,7 @@ _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18  # bit 19 of the font descriptor's flags
 _FILL_AND_STROKE = 2  # the text render mode that imitates bold
 _SPACES = frozenset((*range(0x09, 0x0E), 0x20, 0xA0, 0x2028, 0x2029, 0x202F, 0x3000, *range(0x2000, 0x200B)))
-_DROPPED = frozenset((*range(0x00, 0x20), 0x7F, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF))
+_DROPPED = frozenset((*range(0x20), 0x7F, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF))
 _SIGNS = str.maketrans({
     "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf02d": "–", "\uf0be": "—", "\uf076": "❖", "\uf06e": "■",
     "\uf0a8": "□", "\uf06f": "□", "\uf071": "❑", "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
@@ -81,12 +82,14 @@ class _Looks:
     turn: int
 
 
-def read_page(page: Any) -> PageContent:
-    """The content of a pypdfium2 page; the caller closes the page."""
+def read_page(page: Any, *, max_chars: int) -> PageContent:
+    """The content of a pypdfium2 page; the caller closes the page. Of a page over ``max_chars`` only their number is read."""
     textpage = page.get_textpage()
     try:
         chars = textpage.count_chars()
-        found = list(_words(textpage.raw, chars))
+        if chars > max_chars:
+            return PageContent(chars=chars)
+        found = [(word, turn) for word, turn in _words(textpage.raw, chars) if _is_placed(word)]
     finally:
         textpage.close()
     turn = _main_turn(found)
@@ -111,9 +114,9 @@ def turn_point(x: float, y: float, turn: int) -> tuple[float, float]:
 
 
 def clean_word(raw: str) -> str:
-    """Ligatures apart, marks composed (и + breve is й), bullets of symbol fonts as bullets.
+    """Ligatures apart, marks composed (и and a breve are й), bullets of symbol fonts as bullets.
 
-    >>> clean_word("рабочи\\u0306"), clean_word("\\uf0b7")
+    >>> clean_word("рабочии\\u0306"), clean_word("\\uf0b7")
     ('рабочий', '•')
     """
     return raw if raw.isascii() else unicodedata.normalize("NFC", raw.translate(_SIGNS))
@@ -224,10 +227,8 @@ class _WordReader:
     def _ask_looks(self, index: int, text_object: Any) -> _Looks:
         matrix = self._matrix
         self._raw.FPDFText_GetMatrix(self._textpage, index, matrix)
-        if abs(matrix.a) >= abs(matrix.b):
-            turn = 0 if matrix.a >= 0 else 2
-        else:
-            turn = 1 if matrix.b > 0 else 3
+        along = abs(matrix.a) >= abs(matrix.b)
+        turn = (0 if matrix.a >= 0 else 2) if along else (1 if matrix.b > 0 else 3)
         scale = (matrix.c * matrix.c + matrix.d * matrix.d) ** 0.5
         self._flags.value = 0
         length = self._raw.FPDFText_GetFontInfo(self._textpage, index, self._name, len(self._name), self._flags)
@@ -236,6 +237,11 @@ class _WordReader:
         if not bold and text_object:
             bold = self._raw.FPDFTextObj_GetTextRenderMode(text_object) == _FILL_AND_STROKE
         return _Looks(max(self._raw.FPDFText_GetFontSize(self._textpage, index) * scale, 1.0), bold, turn)
+
+
+def _is_placed(word: Word) -> bool:
+    """Whether the word stands where a page can be; broken matrices put words at infinity."""
+    return -FAR < word.x0 <= word.x1 < FAR and -FAR < word.y < FAR and word.size < FAR
 
 
 def _main_turn(found: list[tuple[Word, int]]) -> int:
@@ -306,6 +312,8 @@ def _path_rulings(path: Any, matrix: _Matrix, turn: int) -> Iterator[Ruling]:
     raw.FPDFPath_GetDrawMode(path, fill, stroke)
     for points in _subpaths(path, matrix, turn):
         xs, ys = [x for x, _ in points], [y for _, y in points]
+        if not all(-FAR < place < FAR for place in (*xs, *ys)):
+            continue
         width, height = max(xs) - min(xs), max(ys) - min(ys)
         if min(width, height) <= THIN:
             if max(width, height) >= SHORTEST_RULING and (fill.value or stroke.value):

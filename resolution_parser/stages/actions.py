@@ -98,12 +98,19 @@ def _explains_noun(words: Sequence[PhraseWord], at: int, lexicon: Lexicon) -> bo
         if word.kind != "word":
             continue
         if word.lemmas & nouns and word.is_pos("NOUN") and not word.is_pos("INFN"):
-            return not _is_appeal(words, rank, lexicon)
+            return not (_is_appeal(words, rank, lexicon) or _is_reason(words, rank, lexicon))
         if not word.has_case("gent") and not word.is_pos("ADVB", "COMP", "PRCL", "NOUN"):
             return False
         if word.is_pos("PREP", "INFN") or not word.has_case("gent") and not word.is_pos("ADVB", "COMP", "PRCL"):
             return False
     return False
+
+
+def _is_reason(words: Sequence[PhraseWord], rank: int, lexicon: Lexicon) -> bool:
+    """«по решению правления», «при необходимости», «в случае необходимости»."""
+    reasons = lexicon.words("prepositions_of_reason")
+    before = next((word for word in reversed(words[max(0, rank - 3):rank]) if not word.is_pos("ADJF")), None)
+    return before is not None and bool(before.lemmas & reasons)
 
 
 def _is_appeal(words: Sequence[PhraseWord], rank: int, lexicon: Lexicon) -> bool:
@@ -128,5 +135,5 @@ def printed_action(text: str, words: Sequence[PhraseWord], at: int) -> str:
 
 
 def _is_negation(word: PhraseWord) -> bool:
-    return any("PRCL" == reading.pos and reading.lemma == word.text.lower() for reading in word.readings) and len(word.text) == 2 and (
+    return any(reading.pos == "PRCL" and reading.lemma == word.text.lower() for reading in word.readings) and len(word.text) == 2 and (
         word.text.lower().startswith("\u043d"))

@@ -108,7 +108,7 @@ def _dative_at(sentence: _Sentence, at: int, rule: str) -> Addressee | None:
         hit = next((hit for hit in sentence.hits if after <= hit.first), None)
         if hit is not None and (infinitive is None or hit.first <= infinitive) and not _addresses_another(sentence, hit):
             return None
-        if infinitive is None and not _is_colon_or_dash(words, after):
+        if infinitive is None and not _is_colon_or_dash(words, after) and not _is_adjunct(text, words, after, grammar.lexicon):
             return None
     action = find_action(text, lexicon=grammar.lexicon, after=found.bodies[-1].end)
     return Addressee(found.bodies, None, action, found.bodies[0].start, found.bodies[-1].end, rule)
@@ -140,9 +140,16 @@ def _is_colon_or_dash(words: Sequence[PhraseWord], at: int) -> bool:
     return words[at].kind == "sign" and words[at].text in ":-"
 
 
+def _is_adjunct(text: str, words: Sequence[PhraseWord], at: int, lexicon: Lexicon) -> bool:
+    """Whether the rest of a heading is but a deadline or the like."""
+    rest = fold(text)[words[at].start:].rstrip(" :")
+    return any(rule.shape is not None and rule.shape.search(rest) is not None for rule in lexicon.rules("heading_tail"))
+
+
 def _is_no_address(text: str, start: int, lexicon: Lexicon) -> bool:
     rest = fold(text)[start:start + 120]
-    return any(rule.shape is not None and rule.shape.search(rest) is not None for rule in lexicon.rules("not_addressed") if not rule.get("weak"))
+    strong = (rule for rule in lexicon.rules("not_addressed") if not rule.get("weak"))
+    return any(rule.shape is not None and rule.shape.search(rest) is not None for rule in strong)
 
 
 def _is_addressable(sentence: _Sentence, at: int, case: Case) -> bool:
@@ -153,7 +160,7 @@ def _is_addressable(sentence: _Sentence, at: int, case: Case) -> bool:
 def _verb(sentence: _Sentence) -> Addressee | None:
     """«Рекомендовать кому …», «Съезд просит кого …», «Кому съезд предлагает …»."""
     for rank, hit in enumerate(sentence.hits):
-        if rank and not _is_coordinated(sentence.words, hit.first):
+        if rank and not _is_coordinated(sentence.words, hit.first) and sentence.hits[rank - 1].last != hit.first:
             continue
         if not _is_main(sentence.words, hit.first):
             continue
@@ -178,7 +185,7 @@ def _is_coordinated(words: Sequence[PhraseWord], at: int) -> bool:
 def _bodies_after(sentence: _Sentence, hit: _Hit) -> BodyList | None:
     """The bodies right behind the verb; adverbs and particles may stand between."""
     words, case, at = sentence.words, case_of(hit.rule), hit.last
-    while at < len(words) and words[at].kind == "word" and words[at].is_pos("ADVB", "PRCL", "COMP") and not words[at].has_case(case):
+    while at < len(words) and _may_skip(words[at], case):
         at += 1
     if at >= len(words) or is_infinitive(words, at):
         return None
@@ -188,6 +195,13 @@ def _bodies_after(sentence: _Sentence, hit: _Hit) -> BodyList | None:
     if hit.rule.get("appeal") and not _has_appeal(sentence, found.last):
         return None
     return _cut_object(sentence, hit, found, at)
+
+
+def _may_skip(word: PhraseWord, case: Case) -> bool:
+    """What may stand between the verb and the body: adverbs, particles, a colon."""
+    if word.kind == "sign":
+        return word.text in ":-"
+    return word.kind == "word" and word.is_pos("ADVB", "PRCL", "COMP") and not word.has_case(case)
 
 
 def _has_appeal(sentence: _Sentence, at: int) -> bool:
@@ -211,8 +225,8 @@ def _cut_object(sentence: _Sentence, hit: _Hit, found: BodyList, at: int) -> Bod
             continue
         while rank - 1 > phrase.head.word and words[rank - 1].is_pos("ADJF") and words[rank - 1].text.islower():
             rank -= 1
-        if rank <= phrase.head.word + 1 and phrase.head.word + 1 == rank and words[phrase.head.word].lemmas & grammar.lexicon.words("needs_tail"):
-            continue
+        if rank == phrase.head.word + 1 and words[phrase.head.word].lemmas & grammar.lexicon.words("needs_tail"):
+            continue  # «управления образования»: the tail is the body's own
         cut = type(phrase)(phrase.first, rank, phrase.head, tuple(edit for edit in phrase.edits if edit.word < rank))
         return BodyList((body_of(sentence.text, words, cut, "gent", role="executor", grammar=grammar),), rank)
     return found
@@ -350,7 +364,8 @@ def find_control_bodies(text: str, *, lexicon: Lexicon) -> tuple[BodyPhrase, ...
             found = read_list(text, words, at, _control_case(rule), grammar=grammar, is_list=True)
             if found.bodies:
                 return tuple(_without_bracket(body) for body in found.bodies)
-    return ()
+    addressed = find_addressee(text, lexicon=lexicon)
+    return tuple(_without_bracket(body) for body in addressed.bodies if body.role == "executor") if addressed is not None else ()
 
 
 def _control_case(rule: Rule) -> Case:

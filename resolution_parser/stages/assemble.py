@@ -142,7 +142,7 @@ def _period(front: Front, outline: Outline, event: Event, lexicon: Lexicon) -> P
             (period for period in found if event.start is None or period.end > event.start),
             key=lambda period: event.start is not None and period.start < event.start and period.end[:4] == event.start[:4],
         )
-        for kind in ("academic_year", "range", "calendar_year"):
+        for kind in ("academic_year", "range"):
             chosen = next((period for period in open_ones if period.kind == kind), None)
             if chosen is not None:
                 return chosen

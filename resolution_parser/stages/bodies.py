@@ -9,7 +9,7 @@ from resolution_parser.lexicon import Lexicon, Rule
 from resolution_parser.morph import Case
 from resolution_parser.normalize import fold
 from resolution_parser.records import BodyRole
-from resolution_parser.stages.nominative import guess_case, name_of
+from resolution_parser.stages.nominative import guess_case, name_of, person_to_nominative
 from resolution_parser.stages.noun_phrases import Grammar, Phrase, after_separator, grammar_of, is_infinitive, read_phrase
 from resolution_parser.stages.phrase_words import PhraseWord, cut_words, partner_cues
 
@@ -91,11 +91,27 @@ def read_list(
         phrase, read_case, role = found
         current = read_case if role == "partner" else case
         bodies.append(body_of(text, words, phrase, read_case, role=role, grammar=grammar))
+        if is_list and len(bodies) > 1 and _is_office_of(words, phrase, last, grammar):
+            bodies[-2:] = [_joined(text, bodies[-2], bodies[-1])]
         last = phrase.last
         at = after_separator(words, last, grammar=grammar)
         if at not in cues and (at == last or at >= len(words)):
             break
     return BodyList(tuple(bodies), last)
+
+
+def _is_office_of(words: Sequence[PhraseWord], phrase: Phrase, last: int, grammar: Grammar) -> bool:
+    """«Иванова И.И., заместитель директора»: an office in the singular behind a lone name belongs to that person."""
+    before, reading = words[last - 1], phrase.head.reading
+    if before.kind != "person" or last >= len(words) or words[last].text != "," or phrase.first != last + 1:
+        return False
+    if reading is None or reading.number != "sing" or not words[phrase.head.word].lemmas & grammar.offices:
+        return False
+    return not any(word.kind in ("person", "bracket") for word in words[phrase.first:phrase.last])
+
+
+def _joined(text: str, person: BodyPhrase, office: BodyPhrase) -> BodyPhrase:
+    return BodyPhrase(person.start, office.end, text[person.start:office.end], f"{person.name}, {office.name}", person.role)
 
 
 def _rank_at(words: Sequence[PhraseWord], offset: int) -> int:
@@ -129,6 +145,9 @@ def is_body_phrase(words: Sequence[PhraseWord], phrase: Phrase, *, grammar: Gram
     if head.kind == "quote":
         return phrase.head.word > phrase.first
     if grammar.is_body(head) or head.lemmas & grammar.substantives:
+        return True
+    printed = " ".join(word.text for word in words[phrase.first:phrase.last])
+    if any(rule.shape is not None and rule.shape.search(printed) is not None for rule in grammar.lexicon.rules("body_shapes")):
         return True
     reading = phrase.head.reading
     return reading is not None and reading.animate and not head.lemmas & grammar.lexicon.words("not_body_nouns")
@@ -227,13 +246,13 @@ def case_of(rule: Rule) -> Case:
 def opening_verb(text: str, words: Sequence[PhraseWord], *, grammar: Grammar) -> tuple[Rule, int] | None:
     """The addressing verb that a heading opens with, perhaps after its subject, and the rank of the word after it."""
     folded = fold(text)
-    for rule in grammar.lexicon.rules("addressing"):
-        match = rule.shape.search(folded) if rule.shape is not None else None
-        if match is None:
-            continue
-        first = _rank_at(words, match.start())
-        if first == 0 or _is_subject(words, first, grammar):
-            return rule, _rank_at(words, match.end())
+    found = [(_rank_at(words, match.start()), _rank_at(words, match.end()), rule) for rule in grammar.lexicon.rules("addressing")
+             if rule.shape is not None for match in rule.shape.finditer(folded)]
+    ends = {last: first for first, last, _ in found}
+    for first, last, rule in sorted(found, key=lambda hit: (-hit[0], -hit[1])):
+        begin = ends.get(first, first)  # «считает целесообразным рекомендовать»: the last verb governs
+        if begin == 0 or _is_subject(words, begin, grammar):
+            return rule, last
     return None
 
 
@@ -243,6 +262,14 @@ def _is_subject(words: Sequence[PhraseWord], end: int, grammar: Grammar) -> bool
         return False
     phrase = read_phrase(words, 0, "nomn", grammar=grammar, is_list=False)
     return phrase is not None and (phrase.last == end or words[phrase.last].is_pos("ADVB", "PRCL") and phrase.last + 1 == end)
+
+
+def _is_bare_name(words: Sequence[PhraseWord], at: int, case: Case, text: str) -> bool:
+    """A line of a list of people: a name alone that does not stand in the case."""
+    if len(words) != at + 1 or words[at].kind != "person":
+        return False
+    printed = text[words[at].start:words[at].end]
+    return person_to_nominative(printed, case=case) == printed
 
 
 def _is_addressing(text: str, words: Sequence[PhraseWord], at: int, case: Case, grammar: Grammar) -> bool:
@@ -255,7 +282,7 @@ def _is_addressing(text: str, words: Sequence[PhraseWord], at: int, case: Case, 
     if first is None or not is_body_phrase(words, first, grammar=grammar):
         return False
     if found.last >= len(words):
-        return True
+        return not _is_bare_name(words, at, case, text)
     if any(is_infinitive(words, rank) for rank in range(found.last, len(words))):
         return False
     rest = fold(text)[words[found.last].start:].rstrip(" :")

@@ -32,7 +32,7 @@ class Cue:
         """Whether the colon belongs to the cue, and what follows it on the line is the content."""
         if unit.marker is not None and self.kind in ("goals", "findings", "problems"):
             return False
-        return self.tokens - self.last <= 4
+        return self.tokens - self.last <= (5 if self.rule.name.endswith("noun") else 2)
 
 
 @lru_cache(maxsize=4)
@@ -82,9 +82,22 @@ def sentence_cue(unit: Unit, *, lexicon: Lexicon) -> Cue | None:
     return best
 
 
+def _holds_word(tokens: tuple[Token, ...], lexicon: Lexicon, name: str) -> bool:
+    words = lexicon.words(name)
+    return any(token.lemmas & words for token in tokens)
+
+
 def _sentence_rule_holds(cue: Cue, tokens: tuple[Token, ...], lexicon: Lexicon) -> bool:
-    if "lack" in cue.rule.fields:
-        return any(token.lemmas & lexicon.words("lack") for token in tokens[cue.last:])
+    fields = cue.rule.fields
+    lacks = _holds_word(tokens[cue.last:], lexicon, "lack") if {"lack", "praise"} & set(fields) or fields.get("unless") == "praise" else False
+    if "lack" in fields:
+        return lacks
+    if "praise" in fields:
+        return not lacks and _holds_word(tokens[cue.last:], lexicon, "praise")
+    if fields.get("unless") == "praise" and not lacks and _holds_word(tokens, lexicon, "praise"):
+        return False
+    if fields.get("unless") == "demand" and _holds_word(tokens[cue.last:], lexicon, "demand"):
+        return False
     if cue.rule.get("scope", "both") == "sentence" or cue.kind in ("none", "problems"):
         return True
     verb = tokens[cue.last - 1] if cue.kind != "findings" else tokens[cue.first]

@@ -10,9 +10,10 @@ from datetime import date
 from resolution_parser.lexicon import Lexicon, Rule
 from resolution_parser.normalize import fold
 from resolution_parser.records import Period
-from resolution_parser.stages.quotes import is_quoted, quoted_spans
+from resolution_parser.stages.quotes import Mask, is_quoted, quoted_spans
 
 _DIGIT = re.compile(r"(?<!\d)(?<!\d[./])\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LOOK_BACK = 40  # characters before a date that can say what it is
 _TURN_OF_CENTURY = 50  # two digits below it are years after 2000
 YearOf = Callable[[int, int], "int | None"]
@@ -46,6 +47,8 @@ def find_dates(text: str, *, lexicon: Lexicon, default_year: int | None) -> tupl
     >>> found.first.isoformat(), found.last.isoformat()
     ('2019-09-30', '2019-10-02')
     """
+    if _DIGIT.search(text) is None:
+        return ()
     return scan_dates(fold(text), lexicon=lexicon, year_of=lambda day, month: default_year, this_year=default_year)
 
 
@@ -139,6 +142,8 @@ def find_event_dates(
     >>> first.day, last.day
     (24, 25)
     """
+    if _DIGIT.search(text) is None:
+        return None
     folded = fold(text)
     quotes = quoted_spans(text)
     found = [
@@ -167,17 +172,18 @@ def find_periods(text: str, *, lexicon: Lexicon, in_quotes: bool = False) -> tup
     >>> find_periods("задачи на 2006/2007 уч. год", lexicon=Lexicon.default())[0].period.label
     '2006/2007 учебный год'
     """
-    if not any(sign.isdigit() for sign in text):
+    if _YEAR.search(text) is None:
         return ()
     folded = fold(text)
     quotes = () if in_quotes else quoted_spans(text)
-    taken: list[FoundPeriod] = []
+    taken, mask = [], Mask(len(text))
     for rule in lexicon.rules("periods"):
         for match in rule.shape.finditer(folded) if rule.shape is not None else ():
             period = _period(text, folded, match, rule, lexicon)
-            clashes = any(match.start() < other.end and other.start < match.end() for other in taken)
-            if period is not None and not clashes and not is_quoted(quotes, match.start(), match.end()):
-                taken.append(FoundPeriod(match.start(), match.end(), period))
+            if period is None or not mask.is_free(*match.span()) or is_quoted(quotes, *match.span()):
+                continue
+            mask.take(*match.span())
+            taken.append(FoundPeriod(match.start(), match.end(), period))
     return tuple(sorted(taken, key=lambda found: found.start))
 
 

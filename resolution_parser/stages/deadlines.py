@@ -11,7 +11,7 @@ from resolution_parser import morph
 from resolution_parser.lexicon import Lexicon, Rule
 from resolution_parser.normalize import fold
 from resolution_parser.records import Deadline
-from resolution_parser.stages.moments import Moment, find_moments
+from resolution_parser.stages.moments import Moment, find_moments, hinted
 from resolution_parser.stages.quotes import is_quoted, quoted_spans
 
 _LOOK_BACK = 240  # characters before a time that can say what it is
@@ -70,7 +70,7 @@ def _dated(text: str, folded: str, lexicon: Lexicon, event_date: date | None) ->
 
 def _undated(text: str, folded: str, lexicon: Lexicon, *, note: bool = False) -> Iterator[FoundDeadline]:
     for group, kind in (("deadline_ongoing", "ongoing"), ("deadline_terms", "period")):
-        for rule in lexicon.rules(group):
+        for rule in hinted(lexicon.rules(group), folded):
             if rule.shape is None or (rule.get("where") == "note" and not note):
                 continue
             for match in rule.shape.finditer(folded):

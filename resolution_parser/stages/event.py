@@ -30,6 +30,8 @@ def event_of_phrase(title: str, *, lexicon: Lexicon) -> tuple[str | None, str | 
     head = _event_head(tokens, lexicon)
     if head is None:
         return None, theme, "other"
+    if tokens[0].lemmas & lexicon.words("participants") and head > 0:
+        phrase = phrase[tokens[1].start:]
     name = _nominative(_sentence_case(phrase), "gent", lexicon)
     return name, theme, _kind_of(tokens[head], lexicon)
 

@@ -19,6 +19,7 @@ FRONT_LIMIT = 45  # paragraphs; a title that stands deeper is not the document's
 TITLE_LINES = 14
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){3,}[^\W\d_](?!\w)")
 _SENTENCE_END = re.compile(r"[^.][.;]$|:$")
+_QUOTED = re.compile(r'"[^"]{0,300}"')
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NUMBER_LINE = re.compile(r"^(?:протокол )?\W*(?:№|n)? ?[\w/-]{1,12}$", re.IGNORECASE)
 
@@ -53,17 +54,34 @@ def read_front(paragraphs: Sequence[Paragraph], *, lexicon: Lexicon) -> Front:
             continue
         rest = list(following[rank:])
         break
-    facts: list[Paragraph] = []
-    for paragraph in rest:
-        if not _is_fact_line(paragraph, lexicon):
-            break
-        facts.append(paragraph)
+    facts = _fact_lines(rest, lexicon)
     last = (facts or lines)[-1]
+    facts += [paragraph for paragraph in shown[:at] if _is_fact_line(paragraph, lexicon)]
     later = [paragraph.index for paragraph in paragraphs if paragraph.index > last.index]
     return Front(
         title=_title(lines), kind=kind, letterhead=frozenset(paragraph.index for paragraph in paragraphs[:lines[0].index]),
         title_first=lines[0].index, body=later[0] if later else last.index + 1, lines=tuple(facts), title_lines=tuple(lines),
     )
+
+
+def _fact_lines(rest: Sequence[Paragraph], lexicon: Lexicon) -> list[Paragraph]:
+    """The lines of date, place, venue and number right under the title; a short line of another sort may stand between them."""
+    facts: list[Paragraph] = []
+    between: list[Paragraph] = []
+    for paragraph in rest:
+        if _is_fact_line(paragraph, lexicon) or facts and _is_venue(paragraph, lexicon):
+            facts += [*between, paragraph]
+            between = []
+        elif len(between) < 1 and len(paragraph.text) < 90 and not _SENTENCE_END.search(paragraph.folded.strip()) and paragraph.marker is None:
+            between.append(paragraph)
+        else:
+            break
+    return facts
+
+
+def _is_venue(paragraph: Paragraph, lexicon: Lexicon) -> bool:
+    words = tokenize(paragraph.folded.strip(" (*"))
+    return len(paragraph.text) < 90 and bool(words) and bool(words[0].lemmas & lexicon.words("venues"))
 
 
 def _find_genre(shown: Sequence[Paragraph], lexicon: Lexicon) -> tuple[int | None, ResolutionKind]:
@@ -144,7 +162,7 @@ def _same_look(left: Paragraph, right: Paragraph) -> bool:
 
 
 def _is_sentence(folded: str) -> bool:
-    verbs = any(lemma.endswith("/verb") for token in tokenize(folded[:300]) for lemma in token.lemmas if len(token.text) > 3)
+    verbs = any(lemma.endswith("/verb") for token in tokenize(_QUOTED.sub(" ", folded[:300])) for lemma in token.lemmas if len(token.text) > 3)
     return len(folded) > 60 and verbs and folded[:1] != '"' or folded.endswith(":")
 
 
@@ -230,7 +248,8 @@ def _place(front: Front, opening: Sequence[Paragraph], lexicon: Lexicon) -> str 
             if match is not None:
                 text = paragraph.text.strip(" ()*")
                 return text[match.start("place"):match.end("place")].strip(" ,")
-    return None
+    venue = next((paragraph for paragraph in front.lines if _is_venue(paragraph, lexicon)), None)
+    return venue.text.strip(" ()*.,") if venue else None
 
 
 def event_year(event: Event, documents: Sequence[str | None], period_start: str | None) -> int | None:

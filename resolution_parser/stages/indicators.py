@@ -12,7 +12,7 @@ from resolution_parser.lexicon import Lexicon, Rule
 from resolution_parser.normalize import fold
 from resolution_parser.records import Comparator, Indicator
 from resolution_parser.stages.moments import find_moments
-from resolution_parser.stages.quotes import quoted_spans
+from resolution_parser.stages.quotes import Mask, quoted_spans
 
 _NUMBER = re.compile(r"(?<![\d.,/№-])(?<![^\W_])(?:\d{1,3}(?: \d{3}){1,3}(?![\d])(?:,\d{1,3})?|\d{1,9}(?:[.,]\d{1,3})?)(?!\d|[./]\d|,\d)")
 _BARE_NUMBER = re.compile(r"\d{1,3}(?: \d{3}){1,3}(?!\d)|\d{1,9}(?:[.,]\d{1,3})?(?!\d|[./]\d)")
@@ -58,7 +58,7 @@ def find_indicators(text: str, *, lexicon: Lexicon) -> tuple[FoundIndicator, ...
     >>> found.indicator.value, found.indicator.unit, found.indicator.comparator
     (80.0, '%', 'ge')
     """
-    if not any(sign.isdigit() for sign in text):
+    if _NUMBER.search(text) is None:
         return ()
     return tuple(_find(text, fold(text), lexicon))
 
@@ -68,7 +68,7 @@ def _find(text: str, folded: str, lexicon: Lexicon) -> Iterator[FoundIndicator]:
     at = 0
     while (match := _NUMBER.search(folded, at)) is not None:
         at = match.end()
-        if any(start < match.end() and match.start() < end for start, end in barred):
+        if not barred.is_free(*match.span()):
             continue
         found = _indicator_at(text, folded, _number(match), lexicon)
         if found is not None:
@@ -76,11 +76,14 @@ def _find(text: str, folded: str, lexicon: Lexicon) -> Iterator[FoundIndicator]:
             at = max(at, found.end)
 
 
-def _barred(text: str, folded: str, lexicon: Lexicon) -> list[tuple[int, int]]:
+def _barred(text: str, folded: str, lexicon: Lexicon) -> Mask:
     """Where numbers measure nothing: inside quotes, in times of the calendar, after №."""
+    mask = Mask(len(text))
     moments = find_moments(folded, lexicon=lexicon, event_date=_SOME_YEAR)
     names = [match.span() for rule in lexicon.rules("indicator_names") if rule.shape for match in rule.shape.finditer(folded)]
-    return [*quoted_spans(text), *((moment.start, moment.end) for moment in moments if moment.unit != "edge"), *names]
+    for start, end in (*quoted_spans(text), *((moment.start, moment.end) for moment in moments), *names):
+        mask.take(start, end)
+    return mask
 
 
 def _number(match: re.Match[str]) -> _Number:
@@ -99,7 +102,7 @@ def _indicator_at(text: str, folded: str, number: _Number, lexicon: Lexicon) -> 
     if widened is not None and rule is None:
         comparator = widened.get("comparator")
     if comparator == "up-to":
-        comparator = "eq" if _changes(folded, start, lexicon) else "le"
+        comparator = "eq" if unit.text in _SHARES or _changes(folded, start, lexicon) else "le"  # a share has a level, a sum a limit
     scale = unit.larger
     value = number.value if not scale else _compound(number.value, scale, folded, number.end)
     end = unit.end if unit.is_count or unit.larger or widened is not None else _with_whole(text, unit)

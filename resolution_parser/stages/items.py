@@ -8,7 +8,7 @@ from datetime import date
 
 from resolution_parser.lexicon import Lexicon
 from resolution_parser.records import (
-    Body, Control, Deadline, Finding, Goal, Indicator, Problem, Proposal, Span, Status, Task,
+    Body, Control, Deadline, Finding, Goal, Indicator, Problem, Proposal, Span, Task,
 )
 from resolution_parser.stages.actions import find_action
 from resolution_parser.stages.addressees import find_control_bodies
@@ -75,7 +75,8 @@ def build_item(draft: Draft, *, rank: int, section: str, context: Context) -> Re
         "section": section, "spans": spans_of(pieces), "confidence": draft.confidence, "rule": draft.rule,
     }
     if draft.kind == "goals":
-        return Goal(**common, status=_status(text, context))  # type: ignore[arg-type]
+        status = "declared" if draft.rule.startswith("goals.s") else read_status(text)  # a sentence that names the goal declares it
+        return Goal(**common, status=status)  # type: ignore[arg-type]
     if draft.kind == "findings":
         return Finding(**common, indicators=_indicators(text, context))  # type: ignore[arg-type]
     if draft.kind == "problems":
@@ -105,10 +106,6 @@ def _text_and_pieces(draft: Draft, lexicon: Lexicon) -> tuple[str, tuple[Piece, 
     start = draft.start + len(printed) - len(printed.lstrip())
     text = trim_item(printed, lexicon=lexicon)
     return text, ((draft.paragraph, start, start + len(text)),)
-
-
-def _status(text: str, context: Context) -> Status:
-    return read_status(text)
 
 
 def _indicators(text: str, context: Context) -> tuple[Indicator, ...]:

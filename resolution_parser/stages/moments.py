@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from resolution_parser.lexicon import Lexicon, Rule
 from resolution_parser.stages.dates import month_number, scan_dates
+from resolution_parser.stages.quotes import Mask
 
 _SCHOOL_TURN = 6  # a meeting in June or later speaks of the school year that begins in September
 _YEAR = re.compile(r"\d{4}")
+_ANY_TEXT = ("",)
 Days = tuple[date, date]
 
 
@@ -21,7 +23,7 @@ class Moment:
     """A time of the calendar: half-open offsets, its first and last day, None where a missing year cannot be told.
 
     ``unit`` is ``day``, ``days``, ``months``, ``part`` (quarter, half-year), ``school`` (school year), ``years``, ``year``,
-    ``season`` or ``edge`` (a bare «года», that makes sense only after «конца»); ``joined`` says that «с … по …» runs through it.
+    ``season``, ``season-name`` or ``edge`` (a bare «года», that makes sense only after «конца»); ``joined`` says that «с … по …» runs through it.
     """
 
     start: int
@@ -46,13 +48,26 @@ def find_moments(folded: str, *, lexicon: Lexicon, event_date: date | None) -> t
                found.first != found.last)
         for found in scan_dates(folded, lexicon=lexicon, year_of=_year_after(event_date), this_year=this_year)
     ]
-    for rule in lexicon.rules("moments"):
+    mask = Mask(len(folded))
+    for moment in taken:
+        mask.take(moment.start, moment.end)
+    for rule in hinted(lexicon.rules("moments"), folded):
         for match in rule.shape.finditer(folded) if rule.shape is not None else ():
-            if not any(match.start() < other.end and other.start < match.end() for other in taken):
-                moment = _moment(match, rule, lexicon, event_date)
-                if moment is not None:
-                    taken.append(moment)
+            read = _moment(match, rule, lexicon, event_date) if mask.is_free(*match.span()) else None
+            if read is not None:
+                taken.append(read)
+                mask.take(*match.span())
     return tuple(sorted(taken, key=lambda moment: moment.start))
+
+
+def hinted(rules: Iterable[Rule], folded: str) -> Iterator[Rule]:
+    """The rules of which a ``hints`` word stands in the text: looking for a word is far cheaper than trying a shape."""
+    lowered = folded.lower()
+    for rule in rules:
+        for hint in rule.fields.get("hints", _ANY_TEXT):
+            if hint in lowered:
+                yield rule
+                break
 
 
 def _year_after(event_date: date | None) -> Callable[[int, int], int | None]:
@@ -180,5 +195,5 @@ def _read_season(match: re.Match[str], parts: Mapping[str, str | None], lexicon:
 
 _READERS: Mapping[str, _Reader] = {
     "months": _read_months, "part": _read_part, "school": _read_school, "years": _read_years, "year": _read_year,
-    "edge": _read_edge, "season": _read_season,
+    "edge": _read_edge, "season": _read_season, "season-name": _read_season,
 }

@@ -82,9 +82,7 @@ def _names(folded: str, lexicon: Lexicon) -> Iterator[Name]:
                 yield Name(match.start(), match.end(), False)
             else:
                 at = match.start() + len(first) + 1
-        elif match.lastgroup != "single":
-            yield Name(match.start(), match.end(), True)
-        elif is_surname(match.group().split()[-1], lexicon=lexicon):
+        elif match.lastgroup != "single" or is_surname(match.group().split()[-1], lexicon=lexicon):
             yield Name(match.start(), match.end(), True)
 
 
@@ -107,11 +105,7 @@ def _trim_full(folded: str, start: int, end: int, lexicon: Lexicon) -> Name:
 @lru_cache(maxsize=20_000)
 def is_surname(word: str, *, lexicon: Lexicon) -> bool:
     """Whether a word can be a surname: by the dictionary, or unknown to it, or by its ending."""
-    if any("Surn" in reading.tags for reading in morph.readings(word)):
-        return True
-    if not morph.is_known(word):
-        return True
-    return False
+    return any("Surn" in reading.tags for reading in morph.readings(word)) or not morph.is_known(word)
 
 
 @lru_cache(maxsize=20_000)

@@ -71,7 +71,7 @@ class Grammar:
 
     def is_body(self, word: PhraseWord) -> bool:
         """Whether a word can be the head noun of a body."""
-        return bool(word.lemmas & self.bodies) or _is_compound(word, self.lexicon)
+        return bool(word.lemmas & self.bodies) or _first_half(word) in self.bodies or _is_compound(word, self.lexicon)
 
     def is_organisation(self, word: PhraseWord) -> bool:
         return word.kind == "abbreviation" and word.text in self.organisations
@@ -84,6 +84,13 @@ class Grammar:
 def grammar_of(lexicon: Lexicon) -> Grammar:
     """The grammar of a lexicon, made once."""
     return Grammar(lexicon)
+
+
+def _first_half(word: PhraseWord) -> str:
+    """«школа» of «школам-участницам»."""
+    if "-" not in word.text or not word.readings:
+        return ""
+    return word.readings[0].lemma.partition("-")[0]
 
 
 def _is_compound(word: PhraseWord, lexicon: Lexicon) -> bool:
@@ -127,6 +134,9 @@ def _head(
     noun = _agreeing(word, ("NOUN",), case, modifiers, joined)
     if noun is not None:
         return Head(at, (*modifiers, Edit(at, noun)), noun)
+    surname = None if modifiers else _surname(word, case)
+    if surname is not None:
+        return Head(at, (Edit(at, surname),), surname)
     adjective = _agreeing(word, _ADJECTIVES, case, modifiers, joined)
     if adjective is not None and word.lemmas & grammar.substantives:
         return Head(at, (*modifiers, Edit(at, adjective)), adjective)
@@ -169,6 +179,14 @@ def _distinct(word: PhraseWord, parts: tuple[str, ...], case: Case) -> list[Read
 
 def _agreeing(word: PhraseWord, parts: tuple[str, ...], case: Case, modifiers: tuple[Edit, ...], joined: bool) -> Reading | None:
     return next((reading for reading in _distinct(word, parts, case) if _agrees(reading, modifiers, joined)), None)
+
+
+def _surname(word: PhraseWord, case: Case) -> Reading | None:
+    """A surname without initials: «Петрову подготовить», «Отв.: Петров, Сидоров»."""
+    if not word.is_capital or len(word.text) < 4:
+        return None
+    return next((reading for reading in word.readings
+                 if "Surn" in reading.tags and reading.case == case and reading.number == "sing"), None)
 
 
 def _agrees(reading: Reading, modifiers: tuple[Edit, ...], joined: bool) -> bool:
@@ -315,7 +333,7 @@ def _after_word(tail: _Tail, at: int) -> int:
         if word.is_pos("NOUN"):
             tail.governor = at
         return at + 1
-    if word.is_capital and not word.has_case(tail.case) and _names_place(tail, at):
+    if word.is_capital and _names_place(tail, at):
         return at + 1
     return at
 
@@ -334,10 +352,10 @@ def _hangs_on(tail: _Tail, word: PhraseWord) -> bool:
         return True
     governor = tail.words[tail.governor]
     if "ablt" in cases and governor.lemmas & tail.grammar.lexicon.words("ablative_governors"):
-        tail.run = frozenset({"ablt"})
+        tail.run |= {"ablt"}
         return True
     if "datv" in cases and governor.lemmas & _governors(tail.grammar.lexicon):
-        tail.run = frozenset({"datv"})
+        tail.run |= {"datv"}
         return True
     return False
 
@@ -346,6 +364,9 @@ def _names_place(tail: _Tail, at: int) -> bool:
     before = tail.words[at - 1]
     places = tail.grammar.lexicon.words("place_nouns")
     if before.lemmas & places:
+        agreeing = next((reading for reading in _distinct_nouns(tail.words[at], tail.case) if "Geox" in reading.tags), None)
+        if at - 1 == tail.head.word and agreeing is not None:
+            tail.edits.append(Edit(at, agreeing))
         return True
     return before.is_capital and bool(tail.words[at - 2].lemmas & places) and not tail.words[at].has_case(tail.case)
 
@@ -379,11 +400,13 @@ def _attaches(tail: _Tail, at: int, following: PhraseWord) -> bool:
     noun = _first_noun(tail.words, at + 1)
     if noun is None:
         return False
+    if rule == "kind":
+        return bool((noun.lemmas | following.lemmas) & lexicon.words("prepositions_of_kind"))
     if rule == "body":
         return tail.grammar.is_body(noun)
     if rule == "head":
         return tail.governor == tail.head.word and bool(tail.words[tail.head.word].lemmas & tail.grammar.substantives)
-    return bool(noun.lemmas & lexicon.words("prepositions_of_place" if rule == "place" else "prepositions_of_kind"))
+    return bool(noun.lemmas & lexicon.words("prepositions_of_place"))
 
 
 def _first_noun(words: Sequence[PhraseWord], at: int) -> PhraseWord | None:
@@ -493,7 +516,7 @@ def _begins_body(tail: _Tail, at: int) -> bool:
             return False
         following = _at(tail.words, at + 1)
         quoted = following is not None and following.kind == "quote"
-        return quoted or grammar.is_organisation(word) or separator.text in ",;"
+        return quoted or (grammar.is_organisation(word) and not tail.run) or separator.text in ",;"
     if word.kind != "word" or is_infinitive(tail.words, at):
         return False
     head = find_head(tail.words, at, tail.case, grammar=grammar)
@@ -501,6 +524,8 @@ def _begins_body(tail: _Tail, at: int) -> bool:
         return False
     noun = tail.words[head.word]
     is_body = grammar.is_body(noun) or noun.kind == "abbreviation" or (head.reading is not None and head.reading.animate)
+    if head.reading is not None and "Surn" in head.reading.tags:
+        return tail.is_list
     if _could_go_on(tail, at, head):
         return grammar.is_body(noun)
     return is_body or (tail.is_list or tail.case == "datv") and not tail.in_clause

@@ -142,6 +142,8 @@ class OutlineReader:
         self._roles: list[Role] = []
         self._headings: list[str] = []
         self._resume: _State | None = None
+        self._agenda: set[str] = set()
+        self._agenda_topic = False
 
     def read(self) -> Outline:
         """Walk over all paragraphs."""
@@ -230,7 +232,15 @@ class OutlineReader:
         folded = unit.folded.rstrip()
         if unit.opens or any(rule.shape is not None and rule.shape.search(folded) for rule in self._lexicon.rules("heading_ends")):
             return True
-        return after is not None and self._is_line_of_its_own(unit)
+        return self._stops_at_its_verb(unit) or after is not None and self._is_line_of_its_own(unit)
+
+    def _stops_at_its_verb(self, unit: Unit) -> bool:
+        """``…, коллегия констатирует.``: nothing follows the verb, so what follows the sentence is what it announces."""
+        words = [token for token in unit.tokens if token.is_word]
+        if unit.marker is not None or len(words) < 2 or not any(lemma.endswith("/verb") for lemma in words[-1].lemmas):
+            return False
+        cue = heading_cue(unit, lexicon=self._lexicon)
+        return cue is not None and cue.kind != "none" and unit.tokens[cue.last - 1] is words[-1]
 
     def _is_line_of_its_own(self, unit: Unit) -> bool:
         folded = unit.folded.rstrip()
@@ -245,8 +255,6 @@ class OutlineReader:
         self._state = _State(kind=kind, rule=rule, modality=_modality(modality), topic=keeps_topic if self._agenda_topic else None)
         self._begin_part(_section_kind(kind), unit)
         self._mark(unit, "heading", rule)
-
-    _agenda_topic = False
 
     def _address(self, unit: Unit, cue: Cue) -> None:
         """A cue heading may name bodies (``рекомендуют администрации района:``) or a lead's infinitive."""
@@ -281,7 +289,7 @@ class OutlineReader:
 
     def _read_lead(self, unit: Unit, after: Unit | None) -> bool:
         """A unit that ends in a colon: addresses bodies, names a topic, or is the lead of the items under it."""
-        if not unit.opens or after is None and not unit.head_of_list:
+        if not (unit.opens and (after is not None or unit.head_of_list)) and not self._addresses_the_list_below(unit, after):
             return False
         if not self._deciding():
             return self._read_plain_lead(unit)
@@ -292,6 +300,13 @@ class OutlineReader:
         self._place_frame(unit, frame)
         self._headings.append(text)
         return True
+
+    def _addresses_the_list_below(self, unit: Unit, after: Unit | None) -> bool:
+        """``I. Правительству области`` without a colon, with a list of another style right under it."""
+        if after is None or after.marker is None or unit.inline or not self._is_line_of_its_own(unit) or not self._deciding():
+            return False
+        deeper = unit.marker is None or after.marker.style != unit.marker.style
+        return deeper and is_body_heading(unit.text.strip(), lexicon=self._lexicon)
 
     def _read_plain_lead(self, unit: Unit) -> bool:
         """A colon outside of decisions: the lead of the list under it; in the preamble it opens nothing."""
@@ -368,7 +383,8 @@ class OutlineReader:
 
     def _leave_unmarked(self, frame: _Frame) -> None:
         frames = self._state.frames
-        keep = max((at for at, old in enumerate(frames) if old.marked and not old.is_list), default=-1)
+        twin = max((at for at, old in enumerate(frames) if not old.is_list and not old.marked and old.bodies), default=None)
+        keep = max((at for at, old in enumerate(frames) if old.marked and not old.is_list), default=-1) if twin is None else twin - 1
         if frame.topic is not None:
             keep = -1
         modal = [old for old in frames[keep + 1:] if not old.is_list and not old.bodies and not old.lead and old.modality and not old.used]
@@ -427,7 +443,10 @@ class OutlineReader:
 
     def _agenda_heading(self, unit: Unit, after: Unit) -> bool:
         """``1. О завершении ремонта`` over СЛУШАЛИ: a question of the agenda begins."""
-        if not any(rule.shape is not None and rule.shape.search(unit.folded) for rule in self._lexicon.rules("agenda_headings")):
+        known = unit.folded.strip(" .").lower() in self._agenda
+        if not known and not any(rule.shape is not None and rule.shape.search(unit.folded) for rule in self._lexicon.rules("agenda_headings")):
+            return False
+        if unit.marker is not None and unit.marker.style.startswith("bullet"):
             return False
         if self._state.rule.startswith("none.agenda") and not self._followed_by_hearing(after):
             return False
@@ -454,6 +473,8 @@ class OutlineReader:
         state = self._state
         if state.kind in ("preamble", "none"):
             if not self._starts_decisions(unit):
+                if state.rule.startswith("none.agenda"):
+                    self._agenda.add(unit.folded.strip(" .;,").lower())
                 self._mark(unit, state.kind if state.kind == "preamble" else "none", state.rule)
                 return True
             self._open_silently(unit, "fallback.item")
@@ -486,19 +507,29 @@ class OutlineReader:
         sentences = split_sentences(own.text, lexicon=self._lexicon)
         for rank, (start, stop) in enumerate(sentences):
             sentence = Unit(unit.paragraph, own.start + start, own.start + stop, None)
-            self._read_sentence(sentence, first=rank == 0, last=rank == len(sentences) - 1)
+            last = rank == len(sentences) - 1
+            if last and self._announces(sentence, after):
+                self._mark(sentence, "heading", "heading.announces")
+            else:
+                self._read_sentence(sentence, first=rank == 0, last=last)
         if notes and self._drafts and self._drafts[-1].paragraph is unit.paragraph:
             self._attach(unit, notes)
         if self._resume is not None:
             self._state, self._resume = self._resume, None
         return True
 
+    def _announces(self, sentence: Unit, after: Unit | None) -> bool:
+        """``Для её достижения совещание`` right over ``РЕКОМЕНДУЕТ:`` is the beginning of that heading."""
+        if after is None or not after.opens or sentence.folded.rstrip()[-1:] in ".!?;…":
+            return False
+        return heading_cue(after, lexicon=self._lexicon) is not None
+
     def _read_sentence(self, sentence: Unit, *, first: bool, last: bool) -> None:
         if is_control(sentence, lexicon=self._lexicon) is not None and self._state.kind != "preamble":
             self._add(sentence, "control")
             return
         cue = sentence_cue(sentence, lexicon=self._lexicon)
-        if cue is not None and cue.kind != "none" and self._cue_counts(cue):
+        if cue is not None and cue.kind != "none" and self._cue_counts(cue, sentence):
             self._switch(sentence, cue)
             self._add(sentence, cue.rule.name)
             return
@@ -518,17 +549,20 @@ class OutlineReader:
             return
         self._add(sentence, "prose")
 
-    def _cue_counts(self, cue: Cue) -> bool:
+    def _cue_counts(self, cue: Cue, sentence: Unit) -> bool:
         """In a protocol's speeches only the meeting's own cues count; among decisions only a noting verb turns back to findings."""
         if self._state.kind == "none" and cue.kind in ("findings", "problems") and cue.rule.get("scope") != "both":
             return False
         if self._state.rule.startswith(("none.heard", "none.speakers")):
-            return False
+            subject = sentence.tokens[max(cue.first - 2, 0):cue.first]
+            meets = any(token.lemmas & self._lexicon.words("meeting_subjects") for token in subject)
+            return meets and sentence.start == sentence.paragraph.body_start and _present(sentence.tokens[cue.first].text)
         return not (self._deciding() and cue.kind in ("goals",))
 
     def _switch(self, sentence: Unit, cue: Cue) -> None:
         """A sentence of prose with a cue changes the section in force."""
         if "once" in cue.rule.fields:
+            self._headings.append(sentence.text)
             self._resume = replace(self._state, frames=list(self._state.frames))
         same = self._state.kind == cue.kind
         topic = self._state.topic if self._agenda_topic else None

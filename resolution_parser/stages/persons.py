@@ -113,11 +113,14 @@ def _with_earlier(whole: _Text, office: _Office) -> _Office:
     """«доктора медицинских наук, профессора»: offices in a row belong to one person."""
     first, role = office.phrase.first, office.role
     for _ in range(3):
-        end = first - 1 if first and whole.words[first - 1].text == "," else first
-        earlier = _office_ending(whole, end, (office.case,))
+        sign = whole.words[first - 1].text if first else ""
+        earlier = _office_ending(whole, first - 1 if sign in (",", "-") else first, (office.case,)) if first else None
         if earlier is None or earlier.is_plural != office.is_plural:
             break
-        first, role = earlier.phrase.first, f"{earlier.role}, {role}"
+        if sign == "-" and earlier.phrase.last - earlier.phrase.first < 2:
+            break  # «Председатель – директор школы …» is a label
+        dash = whole.text[whole.words[first - 1].start:whole.words[first - 1].end]
+        first, role = earlier.phrase.first, earlier.role + (f" {dash} " if sign == "-" else ", ") + role
     return replace(office, role=role)
 
 
@@ -126,14 +129,37 @@ def _office_ending(whole: _Text, end: int, cases: tuple[Case, ...]) -> _Office |
     begin = end
     while begin and end - begin < _REACH and not _is_bound(words[begin - 1]):
         begin -= 1
+    plural: _Office | None = None
     for start in range(begin, end):
         if words[start].kind not in ("word", "short"):
             continue
         for case in cases:
             phrase = _office_at(words, start, case, end, grammar)
-            if phrase is not None and phrase.last == end:
-                return _office(whole, phrase, case)
+            if phrase is None or phrase.last != end:
+                continue
+            if not _is_plural(phrase):
+                return _with_title(whole, phrase, case, end)
+            plural = plural or _office(whole, phrase, case)
+        if plural is not None:
+            return plural
     return None
+
+
+def _is_plural(phrase: Phrase) -> bool:
+    return phrase.head.reading is not None and phrase.head.reading.number == "plur"
+
+
+def _with_title(whole: _Text, phrase: Phrase, case: Case, end: int) -> _Office:
+    """«ректора университета профессора …»: a title in the same case behind an office is not its tail."""
+    words, titles = whole.words, whole.grammar.lexicon.words("titles")
+    for rank in range(phrase.head.word + 2, end):
+        if words[rank].lemmas & titles and words[rank].has_case(case):
+            title = _office_at(words, rank, case, end, whole.grammar)
+            first = read_phrase(words, phrase.first, case, grammar=whole.grammar, is_list=True, stops=frozenset({rank}))
+            if title is not None and title.last == end and first is not None and first.last == rank:
+                office, second = _office(whole, first, case), _office(whole, title, case)
+                return replace(office, role=f"{office.role}, {second.role}")
+    return _office(whole, phrase, case)
 
 
 def _is_bound(word: PhraseWord) -> bool:
@@ -156,8 +182,7 @@ def _is_office(word: PhraseWord, grammar: Grammar) -> bool:
 
 
 def _office(whole: _Text, phrase: Phrase, case: Case) -> _Office:
-    reading = phrase.head.reading
-    is_plural = reading is not None and reading.number == "plur"
+    is_plural = _is_plural(phrase)
     role = _singular_role(whole, phrase, case) if is_plural else name_of(
         whole.text, whole.words, phrase, case, lexicon=whole.grammar.lexicon)
     return _Office(phrase, case, role, is_plural)
@@ -205,7 +230,7 @@ def _bracket_office(whole: _Text, at: int) -> str | None:
     """The office that a bracket explains: «Директорам школ № 1 (…), № 2 (…)» are the director of school № 1 and that of № 2."""
     words, grammar = whole.words, whole.grammar
     for start in range(max(0, at - _REACH), at):
-        if words[start].kind not in ("word", "short") or (start and words[start - 1].kind == "word" and start - 1 >= 0 and _is_inside(words, start)):
+        if words[start].kind not in ("word", "short") or _is_inside(words, start):
             continue
         for case in _CASES[1:] + _CASES[:1]:
             head = find_head(words, start, case, grammar=grammar)
@@ -220,8 +245,8 @@ def _bracket_office(whole: _Text, at: int) -> str | None:
 
 def _is_inside(words: Sequence[PhraseWord], start: int) -> bool:
     """Whether the word hangs on the noun before it: «отделу главы» — the body before it counts."""
-    before = words[start - 1]
-    return before.is_pos("NOUN") and not before.is_pos("VERB", "INFN") and words[start].has_case("gent")
+    before = words[start - 1] if start else None
+    return before is not None and before.is_pos("NOUN") and not before.is_pos("VERB", "INFN") and words[start].has_case("gent")
 
 
 def _role_of_bracket(whole: _Text, phrase: Phrase, case: Case, at: int) -> str:
@@ -230,7 +255,7 @@ def _role_of_bracket(whole: _Text, phrase: Phrase, case: Case, at: int) -> str:
     until = next((rank for rank in range(phrase.first, phrase.last) if words[rank].kind in ("bracket", "number")), phrase.last)
     if reading is None or reading.number != "plur":
         cut = replace(phrase, last=at, edits=tuple(edit for edit in phrase.edits if edit.word < at))
-        return name_of(whole.text, words, cut, case, lexicon=whole.grammar.lexicon)
+        return _in_small(name_of(whole.text, words, cut, case, lexicon=whole.grammar.lexicon))
     tail = [heal_lookalikes(whole.text[word.start:word.end]) for word in words[phrase.head.word + 1:until]]
     number = words[at - 1] if words[at - 1].kind == "number" else None
     if number is not None and tail:
@@ -240,8 +265,12 @@ def _role_of_bracket(whole: _Text, phrase: Phrase, case: Case, at: int) -> str:
         pieces.append(whole.text[number.start:number.end])
     elif words[at - 1].kind in ("quote", "abbreviation") and at - 1 >= until:
         pieces.append(whole.text[words[at - 1].start:words[at - 1].end])
-    role = squash(" ".join(pieces))
-    return role[:1].lower() + role[1:]
+    return _in_small(squash(" ".join(pieces)))
+
+
+def _in_small(role: str) -> str:
+    """The capital that opened the sentence is none of the office's."""
+    return role[:1].lower() + role[1:] if role[1:2].islower() else role
 
 
 # --- offices after the name, labels, elections --------------------------------------------------------------------------------------
@@ -360,14 +389,16 @@ def _case_candidates(whole: _Text, at: int, last: tuple[int, _Office | None, Cas
     joined = after_separator(words, last[0] + 1, grammar=whole.grammar) == at and last[0] + 1 < at
     if joined and last[2] is not None:
         yield last[2]
-    clause = [word for word in words[max(0, at - _REACH):at]]
+    clause = list(words[max(0, at - _REACH):at])
     rank = max((rank for rank, word in enumerate(clause) if word.kind == "sign" and word.text in ".;!?"), default=-1)
     if before.kind == "word" and before.is_pos("PREP"):
         for case in whole.grammar.prepositions().get(before.text.lower(), frozenset()) and sorted(
                 whole.grammar.prepositions().get(before.text.lower(), frozenset())):
             yield next(known for known in _CASES if known == case)
     elif before.kind == "word" and before.readings and before.readings[0].pos == "NOUN":
-        yield "gent"
+        if before.lemmas & lexicon.words("authored_nouns") or "nomn" not in name_cases(
+                whole.text[words[at].start:words[at].end], lexicon=lexicon):
+            yield "gent"
     elif any(word.lemmas & lexicon.words("hearing_words") for word in clause[rank + 1:]):
         yield "accs"
     if any(word.lemmas & lexicon.words("hearing_words") for word in clause[rank + 1:]):

@@ -7,6 +7,7 @@ import re
 _OPENING, _CLOSING = "«„", "»”"
 _EITHER = '"“‟'
 _SIGN = re.compile("[«»„“”‟\"]")
+_MOST_SIGNS = 16  # quotes that one quoted piece may hold; more of them are not nesting but damage
 LONGEST = 700  # characters that a quoted piece may have; a sign that is never closed must not swallow the rest
 
 
@@ -21,8 +22,10 @@ def closing_quote(text: str, start: int) -> int | None:
     '"Проект "Школа": итоги"'
     """
     depth, last = 0, None
-    for match in _SIGN.finditer(text, start, start + LONGEST):
+    for rank, match in enumerate(_SIGN.finditer(text, start, start + LONGEST)):
         at = match.start()
+        if rank == _MOST_SIGNS:
+            break
         if at == start or _opens(text, at):
             depth += 1
             if last is not None and depth > 2 and at > start:
@@ -66,3 +69,24 @@ def quoted_spans(text: str) -> tuple[tuple[int, int], ...]:
 def is_quoted(spans: tuple[tuple[int, int], ...], start: int, end: int) -> bool:
     """Whether a range lies within one of the spans."""
     return any(first <= start and end <= last for first, last in spans)
+
+
+class Mask:
+    """Which places of a text are taken; asking and taking cost no more than the length of the piece.
+
+    >>> mask = Mask(10)
+    >>> mask.take(2, 5)
+    >>> mask.is_free(5, 8), mask.is_free(0, 3)
+    (True, False)
+    """
+
+    def __init__(self, length: int) -> None:
+        self._places = bytearray(length)
+
+    def take(self, start: int, end: int) -> None:
+        """Mark a half-open range."""
+        self._places[start:end] = b"\x01" * (end - start)
+
+    def is_free(self, start: int, end: int) -> bool:
+        """Whether nothing in a half-open range is taken."""
+        return self._places.find(1, start, end) < 0

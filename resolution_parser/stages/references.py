@@ -10,7 +10,8 @@ from resolution_parser import morph
 from resolution_parser.lexicon import Lexicon, Rule
 from resolution_parser.normalize import fold
 from resolution_parser.stages.dates import FoundDate, find_dates
-from resolution_parser.stages.quotes import closing_quote
+from resolution_parser.stages.moments import hinted
+from resolution_parser.stages.quotes import Mask, closing_quote
 
 _WINDOW = 220  # characters from the kind of an act to its first detail
 _BETWEEN = re.compile(r"[\s,(-]{0,4}")
@@ -57,15 +58,15 @@ def find_references(text: str, *, lexicon: Lexicon) -> tuple[FoundReference, ...
     folded = fold(text)
     dates = {found.start: found for found in find_dates(text, lexicon=lexicon, default_year=None)}
     named = list(_named(text, folded, dates, lexicon))
-    coded = [
-        found for found in _coded(folded, lexicon)
-        if not any(found.start < other.end and other.start < found.end for other in named)
-    ]
+    mask = Mask(len(text))
+    for found in named:
+        mask.take(found.start, found.end)
+    coded = [found for found in _coded(folded, lexicon) if mask.is_free(found.start, found.end)]
     return tuple(sorted((*named, *coded), key=lambda found: found.start))
 
 
 def _coded(folded: str, lexicon: Lexicon) -> Iterator[FoundReference]:
-    for rule in lexicon.rules("act_codes"):
+    for rule in hinted(lexicon.rules("act_codes"), folded):
         for match in rule.shape.finditer(folded) if rule.shape is not None else ():
             yield FoundReference(match.start(), match.end(), rule.get("type"), None, _squeeze(match["number"]), None, None)
 
@@ -77,10 +78,12 @@ def _squeeze(number: str) -> str:
 def _kinds(folded: str, lexicon: Lexicon) -> list[tuple[int, int, Rule, str]]:
     """Where kinds of acts are named, the more specific first where two overlap."""
     taken: list[tuple[int, int, Rule, str]] = []
-    for rule in lexicon.rules("act_types"):
+    mask = Mask(len(folded))
+    for rule in hinted(lexicon.rules("act_types"), folded):
         for match in rule.shape.finditer(folded) if rule.shape is not None else ():
-            if not any(match.start() < end and start < match.end() for start, end, _, _ in taken):
-                taken.append((match.start(), match.end(), rule, _type(rule, match, lexicon)))
+            if mask.is_free(*match.span()):
+                taken.append((*match.span(), rule, _type(rule, match, lexicon)))
+                mask.take(*match.span())
     return sorted(taken, key=lambda kind: kind[0])
 
 
@@ -130,9 +133,9 @@ def _listed(
         if match is None:
             return
         more = _details(text, folded, before.end + match.end(), rule, dates, lexicon)
-        if more is None or more.number is None:
+        if more is None or (more.number is None and more.title is None):
             return
-        date = more.date or before.date
+        date = more.date or (before.date if more.number is not None else None)
         yield FoundReference(more.start, more.end, type_, issuer, more.number, date, more.title)
         before = _Details(more.start, more.end, more.number, date, more.title)
 
@@ -220,6 +223,8 @@ def _is_topic(gap: str, lexicon: Lexicon) -> bool:
 
 
 def _can_be_issuer(word: str, lexicon: Lexicon) -> bool:
+    if any(reading.pos == "PREP" for reading in morph.readings(word)):
+        return False
     return (word.isupper() and len(word) > 1) or _first_match(lexicon.rules("act_bodies"), word) is not None or any(
         reading.case == "gent" and (reading.pos in _HEADS or reading.pos in _ADJECTIVES) for reading in morph.readings(word)
     )

@@ -7,11 +7,14 @@ A paragraph is one unit, unless a cue runs into its content (``РЕШИЛИ: у�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from resolution_parser.lexicon import Lexicon, Token, tokenize
+from resolution_parser.normalize import fold
+from resolution_parser.stages.markers import find_marker
 from resolution_parser.stages.paragraphs import Marker, Paragraph
+from resolution_parser.stages.sentences import split_sentences
 
 _COLON_END = re.compile(r":\W{0,3}$")
 _ENUMERATION = re.compile(r"(?:(?<=^)|(?<=[\s;:,(.]))(?P<label>\(?(?P<rank>\d{1,2}|[а-яa-z])\))(?= ?[^\s\d;,.)])", re.IGNORECASE)
@@ -60,8 +63,19 @@ def paragraph_units(paragraph: Paragraph, *, lexicon: Lexicon) -> list[Unit]:
     whole = Unit(paragraph, paragraph.body_start, len(paragraph.text), paragraph.marker)
     units: list[Unit] = []
     for unit in _split_run_in(whole, lexicon):
-        units.extend(_split_enumeration(unit))
+        for part in _split_enumeration(unit):
+            units.extend(_part_from_prose(part, lexicon))
     return units
+
+
+def _part_from_prose(unit: Unit, lexicon: Lexicon) -> list[Unit]:
+    """Of several sentences before a colon only the last is the heading; the others are prose."""
+    if not unit.opens or unit.inline or unit.marker is not None or ". " not in unit.folded:
+        return [unit]
+    *prose, last = split_sentences(unit.text, lexicon=lexicon)
+    if not prose:
+        return [unit]
+    return [replace(unit, end=unit.start + prose[-1][1], head_of_list=False), replace(unit, start=unit.start + last[0])]
 
 
 def colon_positions(folded: str) -> list[int]:
@@ -91,7 +105,9 @@ def _split_run_in(unit: Unit, lexicon: Lexicon) -> list[Unit]:
         if cue is None or not cue.runs_in(head):
             continue
         start = unit.start + colon + 1 + len(rest) - len(rest.lstrip())
-        return [head, Unit(unit.paragraph, start, unit.end, None)]
+        text = unit.paragraph.text[start:unit.end]
+        marker = find_marker(text, fold(text), lexicon=lexicon)
+        return [head, Unit(unit.paragraph, start + (marker.end if marker else 0), unit.end, marker)]
     return [unit]
 
 

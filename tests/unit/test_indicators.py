@@ -10,6 +10,10 @@ from resolution_parser.stages.indicators import find_indicators
 LEXICON = Lexicon.default()
 
 MEASURES = [
+    ("увеличить охват с 45 % до 60 %", 60, None, "%", "eq", "the level that was is no target"),
+    ("охват горячим питанием до 100 %", 100, None, "%", "eq", "a share after up to is a level"),
+    ("обеспечить 15-20% рост", 15, 20, "%", "range", "a range of shares, glued"),
+    ("урожайность 25 ц/га", 25, None, "ц/га", "eq", "a measure with a stroke"),
     ("обеспечить охват не менее 80 % педагогов", 80, None, "%", "ge", "at least a share"),
     ("качество знаний не ниже 45%", 45, None, "%", "ge", "no space before the sign"),
     ("снизить долю (не более 2 %)", 2, None, "%", "le", "at most, in brackets"),
@@ -103,6 +107,12 @@ NO_MEASURES = [
     ("требованиям СанПиН 2.4.2.2821-10", "a rule's number"),
     ("занял 3 место на конкурсе", "a rank"),
     ("протокол № 14", "a protocol"),
+    ("к 80 годовщине Победы", "an anniversary"),
+    ("школы 2 ступени", "a stage of school"),
+    ("3-4 раза в неделю", "how often, as a range"),
+    ("в 18.00 часов", "a time of day"),
+    ("в соответствии с 273-ФЗ", "a law's number"),
+    ("режим 24/7", "a slogan"),
     ("", "nothing"),
 ]
 

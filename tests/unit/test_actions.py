@@ -1,0 +1,55 @@
+"""The infinitive that an item turns on."""
+
+from __future__ import annotations
+
+import pytest
+
+from resolution_parser.lexicon import Lexicon
+from resolution_parser.stages.actions import find_action
+
+LEXICON = Lexicon.default()
+
+ACTIONS: list[tuple[str, str | None, str]] = [
+    ("обеспечить доступность спортивных залов", "обеспечить", "the first word"),
+    ("Отчёт ревизионной комиссии утвердить", "утвердить", "the object first"),
+    ("активнее привлекать спонсоров", "привлекать", "an adverb first"),
+    ("не допускать сокращения библиотек", "не допускать", "a negation"),
+    ("до 1 июня 2022 года разработать и утвердить порядок", "разработать", "the first of two"),
+    ("развитие сети музеев", None, "a noun phrase"),
+    ("Рекомендовать усилить контроль", "усилить", "the governed one"),
+    ("Рекомендовать школам участие в конкурсе", "рекомендовать", "nothing is governed"),
+    ("Считать необходимым продолжить работу", "продолжить", "a judgement governs"),
+    ("Считать работу удовлетворительной", "считать", "a judgement of a thing"),
+    ("Признать приоритетным развитие дзюдо", "признать", "no infinitive is governed"),
+    ("Признаётся целесообразным возобновить издание", "возобновить", "an impersonal judgement"),
+    ("Следующий съезд решено созвать в Самаре", "созвать", "an impersonal decision"),
+    ("Мы призываем коллег присоединиться к акции", "присоединиться", "a finite appeal"),
+    ("Съезд поддерживает инициативу ветеранов", None, "a finite performative"),
+    ("Съезд поддерживает предложение создать музей", None, "the infinitive explains a noun"),
+    ("предоставить фермерам возможность участвовать в торгах", "предоставить", "the first counts"),
+    ("Мероприятия, позволяющие снизить риски, включить в план", "включить", "the participle's infinitive is not the item's"),
+    ("Чтобы сохранить традиции, провести фестиваль", "провести", "a clause of aim first"),
+    ("Конференция заявляет, что необходимо принять закон", None, "a subordinate clause"),
+    ("вести реестр хозяйств", "вести", "вести is no noun here"),
+    ("издание газеты «Сельские вести»", None, "a noun in quotes"),
+    ("сдать рукопись в печать", "сдать", "печать is a noun"),
+    ("Просить Думу ускорить принятие закона", "ускорить", "the addressed one"),
+    ("Обратиться к губернатору с просьбой выделить средства", "выделить", "what is asked for"),
+    ("Предложить программу развития и утвердить её", "предложить", "joined by «и», not governed"),
+    ("ОРГАНИЗОВАТЬ подвоз", "организовать", "capitals"),
+    ("Oрганизовать подвоз", "организовать", "a Latin O"),
+    ("включиться в движение", "включиться", "a reflexive"),
+    ("шире использовать опыт", "использовать", "a comparative first"),
+    ("Ходатайствовать перед министерством о выделении средств", "ходатайствовать", "no governed infinitive"),
+    ("", None, "nothing"),
+]
+
+
+@pytest.mark.parametrize(("text", "action", "why"), ACTIONS)
+def test_the_action_is_the_infinitive_of_the_main_clause(text: str, action: str | None, why: str) -> None:
+    assert find_action(text, lexicon=LEXICON) == action, why
+
+
+def test_the_search_can_begin_after_the_addressee() -> None:
+    text = "Поручить правлению подготовить отчёт"
+    assert find_action(text, lexicon=LEXICON, after=text.index("правлению")) == "подготовить"
