@@ -112,7 +112,8 @@ def meeting() -> bytes:
 
 def _table(style: ParagraphStyle) -> Table:
     rows = [[Paragraph(cell, style) for cell in row] for row in MEASURES]
-    return Table(rows, colWidths=[12 * mm, 70 * mm, 38 * mm, 45 * mm], repeatRows=1, style=TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black")]))
+    grid = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black")])
+    return Table(rows, colWidths=[12 * mm, 70 * mm, 38 * mm, 45 * mm], repeatRows=1, style=grid)
 
 
 def _page_number(canvas: Canvas, document: SimpleDocTemplate) -> None:

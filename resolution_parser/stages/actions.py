@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from resolution_parser.lexicon import Lexicon
 from resolution_parser.normalize import fold, heal_lookalikes
+from resolution_parser.stages.address_verbs import address_verbs
 from resolution_parser.stages.noun_phrases import is_infinitive
 from resolution_parser.stages.phrase_words import PhraseWord, cut_words
 
+_CHARGE = "address.charge"  # «возложить на кого»: it governs no infinitive
 _REACH = 7  # words between a noun and the infinitive that explains it
 
 
@@ -24,9 +26,10 @@ def find_action(text: str, *, lexicon: Lexicon, after: int = 0) -> str | None:
     """
     words = cut_words(text, lexicon=lexicon)
     first: str | None = None
-    governing = _governing_starts(text, lexicon)
+    governing: frozenset[int] | None = None
     for at in _infinitives(text, words, after, lexicon):
         action = printed_action(text, words, at)
+        governing = _governing_starts(text, lexicon) if governing is None else governing
         if words[at].start not in governing:
             if first is None or _is_governed(words, at):
                 return action
@@ -44,21 +47,20 @@ def _is_governed(words: Sequence[PhraseWord], at: int) -> bool:
 
 
 def _governing_starts(text: str, lexicon: Lexicon) -> frozenset[int]:
-    folded = fold(text)
-    starts: set[int] = set()
-    for group in ("addressing", "governing"):
-        for rule in lexicon.rules(group):
-            if rule.shape is not None and not rule.name.endswith("charge"):
-                starts.update(match.start() for match in rule.shape.finditer(folded))
+    starts = {verb.start for verb in address_verbs(text, lexicon=lexicon) if not verb.rule.name.startswith(_CHARGE)}
+    for rule in lexicon.rules("governing"):
+        if rule.shape is not None:
+            starts.update(match.start() for match in rule.shape.finditer(fold(text)))
     return frozenset(starts)
 
 
 def _infinitives(text: str, words: Sequence[PhraseWord], after: int, lexicon: Lexicon) -> Iterator[int]:
     """Ranks of the infinitives that stand in the main clause and explain no noun."""
-    hidden = subordinate_ranges(text, lexicon=lexicon)
+    hidden: tuple[tuple[int, int], ...] | None = None
     for at, word in enumerate(words):
         if word.start < after or not is_infinitive(words, at):
             continue
+        hidden = subordinate_ranges(text, lexicon=lexicon) if hidden is None else hidden
         if any(start <= word.start < end for start, end in hidden) or _explains_noun(words, at, lexicon):
             continue
         if word.lemmas & lexicon.words("auxiliary_infinitives") and _before(words, at) is not None:

@@ -11,7 +11,9 @@ from resolution_parser.morph import Case
 from resolution_parser.normalize import fold
 from resolution_parser.records import Modality
 from resolution_parser.stages.actions import find_action, printed_action, subordinate_ranges
+from resolution_parser.stages.address_verbs import address_verbs
 from resolution_parser.stages.bodies import BodyList, BodyPhrase, body_of, case_of, find_partners, is_body_phrase, read_list
+from resolution_parser.stages.names import name_cases
 from resolution_parser.stages.noun_phrases import Grammar, grammar_of, is_infinitive, read_phrase
 from resolution_parser.stages.phrase_words import PhraseWord, cut_words
 
@@ -71,19 +73,20 @@ def find_addressee(text: str, *, lexicon: Lexicon) -> Addressee | None:
 
 def _hits(text: str, words: Sequence[PhraseWord], lexicon: Lexicon) -> Iterator[_Hit]:
     """The addressing verbs of the main clauses, in order; of two at one place the longer."""
-    folded, hidden = fold(text), subordinate_ranges(text, lexicon=lexicon)
+    verbs = address_verbs(text, lexicon=lexicon)
+    if not verbs:
+        return iter(())
+    hidden = subordinate_ranges(text, lexicon=lexicon)
     ranks = {word.start: rank for rank, word in enumerate(words)}
     found: dict[int, _Hit] = {}
-    for rule in lexicon.rules("addressing"):
-        for match in rule.shape.finditer(folded) if rule.shape is not None else ():
-            start = match.start() + len(match.group()) - len(match.group().lstrip(" -\""))
-            first = ranks.get(start)
-            if first is None or any(begin <= start < end for begin, end in hidden):
-                continue
-            last = next((rank for rank in range(first, len(words)) if words[rank].start >= match.end()), len(words))
-            known = found.get(first)
-            if known is None or known.last < last:
-                found[first] = _Hit(rule, first, last)
+    for verb in verbs:
+        first = ranks.get(verb.start)
+        if first is None or any(begin <= verb.start < end for begin, end in hidden):
+            continue
+        last = next((rank for rank in range(first, len(words)) if words[rank].start >= verb.end), len(words))
+        known = found.get(first)
+        if known is None or known.last < last:
+            found[first] = _Hit(verb.rule, first, last)
     return iter(sorted(found.values(), key=lambda hit: hit.first))
 
 
@@ -154,7 +157,13 @@ def _is_no_address(text: str, start: int, lexicon: Lexicon) -> bool:
 
 def _is_addressable(sentence: _Sentence, at: int, case: Case) -> bool:
     phrase = read_phrase(sentence.words, at, case, grammar=sentence.grammar, is_list=False)
-    return phrase is not None and is_body_phrase(sentence.words, phrase, grammar=sentence.grammar)
+    if phrase is None or not is_body_phrase(sentence.words, phrase, grammar=sentence.grammar):
+        return False
+    head = sentence.words[phrase.head.word]
+    if head.kind != "person":
+        return True
+    known = name_cases(sentence.text[head.start:head.end], lexicon=sentence.grammar.lexicon)  # «Предложить Иванова И.И. в состав»
+    return not known or case in known
 
 
 def _verb(sentence: _Sentence) -> Addressee | None:

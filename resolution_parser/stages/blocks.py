@@ -31,6 +31,8 @@ _DIGITS = re.compile(r"\d+")
 _ABBREVIATED = re.compile(r"(?:[^\W\d_]{1,3}\. ?){1,2}[А-ЯЁA-Z]")
 _WIDE_GAP = re.compile(r"\S {4,}\S")
 
+CHROME_LINES = 25  # lines at either end of a text that may be of the site it was copied from
+_CHROME_PARTS = re.compile(r" *[|•·] *| {3,}")
 WRAP_SHARE = 0.22  # share of line pairs that run on in mid-sentence from which a text counts as hard-wrapped
 MAX_WRAP = 160  # no typewriter, mailer or PDF export has longer lines
 
@@ -55,10 +57,11 @@ def heal_blocks(document: Document, lexicon: Lexicon) -> tuple[Paragraph, ...]:
     shape = _measure(lines)
     groups: list[list[_Line]] = []
     furniture: list[list[_Line]] = []
-    for line in lines:
+    for at, line in enumerate(lines):
+        following = lines[at + 1] if at + 1 < len(lines) else None
         if line.furniture:
             furniture.append([line])
-        elif groups and _continues(groups[-1], line, shape, lexicon, bool(furniture)):
+        elif groups and _continues(groups[-1], line, following, shape, lexicon):
             groups[-1].append(line)
             continue
         else:
@@ -143,12 +146,33 @@ def _mark_furniture(lines: list[_Line], document: Document, lexicon: Lexicon) ->
     marked: list[_Line] = []
     for at, line in enumerate(lines):
         beside_number = any(numbered[max(at - 2, 0):at] + numbered[at + 1:at + 3])
-        is_head = beside_number and seen[_skeleton(line)] > 1 and line.marker is None and len(line.folded) < 120 and not line.block.cell
+        is_head = beside_number and line.marker is None and len(line.folded) < 120 and not line.block.cell and (
+            seen[_skeleton(line)] > 1 or _cuts_sentence(lines, numbered, at))
         if is_head and not line.whole and _starts_low(line):
             is_head = False
         is_rule = bool(_RULE_LINE.match(line.folded))
-        marked.append(replace(line, furniture=True, marker=None) if numbered[at] or is_head or is_rule else line)
+        is_chrome = (at < CHROME_LINES or at >= len(lines) - CHROME_LINES) and _is_chrome(line, lexicon)
+        marked.append(replace(line, furniture=True, marker=None) if numbered[at] or is_head or is_rule or is_chrome else line)
     return marked
+
+
+def _is_chrome(line: _Line, lexicon: Lexicon) -> bool:
+    """What a site prints around a document that somebody copied with it: menus, counters, «Версия для печати»."""
+    if len(line.folded) > 200 or line.block.cell is not None or line.marker is not None:
+        return False
+    rules = [rule for rule in lexicon.rules("html_chrome") if rule.shape is not None and "where" not in rule.fields]
+    parts = [part for part in _CHROME_PARTS.split(line.folded) if part.strip()]
+    return any(rule.shape is not None and rule.shape.search(line.folded) for rule in rules) or len(parts) > 1 and all(
+        any(rule.shape is not None and rule.shape.search(part.strip()) for rule in lexicon.rules("html_chrome")) for part in parts)
+
+
+def _cuts_sentence(lines: list[_Line], numbered: list[bool], at: int) -> bool:
+    """A line between a page number and the rest of a broken sentence is a running head, if it comes but once."""
+    before = next((line for line, number in zip(reversed(lines[:at]), reversed(numbered[:at]), strict=True) if not number), None)
+    after = next((line for line, number in zip(lines[at + 1:], numbered[at + 1:], strict=True) if not number), None)
+    if before is None or after is None or after.marker is not None or _starts_low(lines[at]):
+        return False
+    return not _TERMINAL.search(before.folded) and _starts_low(after) and len(before.folded) > 30
 
 
 def _skeleton(line: _Line) -> str:
@@ -206,7 +230,7 @@ def _runs_on(left: _Line, right: _Line) -> bool:
     return right.marker is None and _starts_low(right) and not _TERMINAL.search(left.folded)
 
 
-def _continues(group: list[_Line], line: _Line, shape: _Shape, lexicon: Lexicon, after_furniture: bool) -> bool:
+def _continues(group: list[_Line], line: _Line, following: _Line | None, shape: _Shape, lexicon: Lexicon) -> bool:
     """Whether a line goes on with the paragraph before it."""
     last = group[-1]
     if line.marker is not None and not (shape.wrapped and _false_marker(last, line, shape)):
@@ -219,16 +243,22 @@ def _continues(group: list[_Line], line: _Line, shape: _Shape, lexicon: Lexicon,
     if broken:
         return _broken_runs_on(group, line, lexicon)
     if shape.wrapped and _length(last) <= shape.width + 20:
-        return _wrap_runs_on(group, line, shape, lexicon)
+        return _wrap_runs_on(group, line, shape) and not _stands_over_list(last, line, following, shape)
     return _loose_runs_on(last, line, lexicon)
 
 
 def _false_marker(last: _Line, line: _Line, shape: _Shape) -> bool:
     """A wrapped line that happens to open with a number: the line before is full and in mid-sentence."""
     marker = line.marker
+    if marker is not None and marker.style.startswith("bullet") and marker.label in "-–—":
+        return _in_brackets(last.folded) and not _TERMINAL.search(last.folded)
     if marker is None or marker.style.startswith(("bullet", "letter", "multilevel", "number_paren")):
         return False
     return not _TERMINAL.search(last.folded) and _full(last, line, shape) and line.blanks <= shape.base_gap
+
+
+def _in_brackets(folded: str) -> bool:
+    return folded.rfind("(") > folded.rfind(")")
 
 
 def _broken_runs_on(group: list[_Line], line: _Line, lexicon: Lexicon) -> bool:
@@ -254,7 +284,15 @@ def _opens_item(line: _Line, lexicon: Lexicon) -> bool:
     return word is not None and any(reading.pos == "INFN" for reading in morph.readings(word.group().strip(",;.")))
 
 
-def _wrap_runs_on(group: list[_Line], line: _Line, shape: _Shape, lexicon: Lexicon) -> bool:
+def _stands_over_list(last: _Line, line: _Line, following: _Line | None, shape: _Shape) -> bool:
+    """A short line after a closed sentence, without a full stop, over a list item is a heading, not the sentence's last words."""
+    return (
+        following is not None and following.marker is not None and bool(_TERMINAL.search(last.folded)) and line.folded[:1].isupper()
+        and not _TERMINAL.search(line.folded) and _length(line) < 0.7 * shape.width
+    )
+
+
+def _wrap_runs_on(group: list[_Line], line: _Line, shape: _Shape) -> bool:
     last = group[-1]
     if _HYPHENATED.search(last.folded) and _starts_low(line):
         return True

@@ -9,6 +9,7 @@ from resolution_parser.lexicon import Lexicon, Rule
 from resolution_parser.morph import Case
 from resolution_parser.normalize import fold
 from resolution_parser.records import BodyRole
+from resolution_parser.stages.address_verbs import address_verbs
 from resolution_parser.stages.nominative import guess_case, name_of, person_to_nominative
 from resolution_parser.stages.noun_phrases import Grammar, Phrase, after_separator, grammar_of, is_infinitive, read_phrase
 from resolution_parser.stages.phrase_words import PhraseWord, cut_words, partner_cues
@@ -86,6 +87,8 @@ def read_list(
                 break
             role, at = "partner", after
         found = _read_in(words, at, current, case, role, grammar, is_list, stops)
+        if found is None and bodies and words[at].is_pos("ADVB"):  # «правлению и лично председателю»
+            found = _read_in(words, at + 1, current, case, role, grammar, is_list, stops)
         if found is None:
             break
         phrase, read_case, role = found
@@ -245,9 +248,8 @@ def case_of(rule: Rule) -> Case:
 
 def opening_verb(text: str, words: Sequence[PhraseWord], *, grammar: Grammar) -> tuple[Rule, int] | None:
     """The addressing verb that a heading opens with, perhaps after its subject, and the rank of the word after it."""
-    folded = fold(text)
-    found = [(_rank_at(words, match.start()), _rank_at(words, match.end()), rule) for rule in grammar.lexicon.rules("addressing")
-             if rule.shape is not None for match in rule.shape.finditer(folded)]
+    verbs = address_verbs(text, lexicon=grammar.lexicon)
+    found = [(_rank_at(words, verb.start), _rank_at(words, verb.end), verb.rule) for verb in verbs]
     ends = {last: first for first, last, _ in found}
     for first, last, rule in sorted(found, key=lambda hit: (-hit[0], -hit[1])):
         begin = ends.get(first, first)  # «считает целесообразным рекомендовать»: the last verb governs

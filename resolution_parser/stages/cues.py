@@ -32,7 +32,10 @@ class Cue:
         """Whether the colon belongs to the cue, and what follows it on the line is the content."""
         if unit.marker is not None and self.kind in ("goals", "findings", "problems"):
             return False
-        return self.tokens - self.last <= (5 if self.rule.name.endswith("noun") else 2)
+        if not self.rule.name.endswith("noun"):
+            return self.tokens - self.last <= 2
+        plain = self.tokens <= 8 and not any(lemma.endswith("/verb") for token in unit.tokens for lemma in token.lemmas)
+        return plain or self.tokens - self.last <= 2 and any("следующий" in token.lemmas for token in unit.tokens[-4:])
 
 
 @lru_cache(maxsize=4)
@@ -94,7 +97,8 @@ def _sentence_rule_holds(cue: Cue, tokens: tuple[Token, ...], lexicon: Lexicon) 
         return lacks
     if "praise" in fields:
         return not lacks and _holds_word(tokens[cue.last:], lexicon, "praise")
-    if fields.get("unless") == "praise" and not lacks and _holds_word(tokens, lexicon, "praise"):
+    if fields.get("unless") == "praise" and not lacks and (
+            _holds_word(tokens, lexicon, "praise") or _holds_word(tokens, lexicon, "decision_verbs")):
         return False
     if fields.get("unless") == "demand" and _holds_word(tokens[cue.last:], lexicon, "demand"):
         return False

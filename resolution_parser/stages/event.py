@@ -104,7 +104,8 @@ def _names_organisation(before: str, lexicon: Lexicon) -> bool:
     if not words:
         return False
     last = words[-1]
-    return bool(last.lemmas & lexicon.words("organisation_heads")) or (last.text.isupper() and 2 <= len(last.text) <= 6 and not _is_event(last, lexicon))
+    plural = all(reading.number == "plur" for reading in morph.readings(last.text) if reading.pos == "NOUN")
+    return bool(last.lemmas & lexicon.words("organisation_heads")) and not plural or (not before.isupper() and last.text.isupper() and 2 <= len(last.text) <= 6 and not _is_event(last, lexicon))
 
 
 def _event_head(tokens: Sequence[Token], lexicon: Lexicon) -> int | None:

@@ -23,7 +23,8 @@ class Moment:
     """A time of the calendar: half-open offsets, its first and last day, None where a missing year cannot be told.
 
     ``unit`` is ``day``, ``days``, ``months``, ``part`` (quarter, half-year), ``school`` (school year), ``years``, ``year``,
-    ``season``, ``season-name`` or ``edge`` (a bare «года», that makes sense only after «конца»); ``joined`` says that «с … по …» runs through it.
+    ``season``, ``season-name`` or
+    ``edge`` (a bare «года», that makes sense only after «конца»); ``joined`` says that «с … по …» runs through it.
     """
 
     start: int

@@ -96,13 +96,10 @@ def _inflected(printed: str, word: PhraseWord, edit: Edit | None, case: Case, ge
 
 
 def _usual(word: str, lexicon: Lexicon) -> str:
-    """The usual plural where the dictionary prefers a rare one; of a compound, in its first half."""
+    """The usual plural where the dictionary prefers a rare one; of a compound, in either half."""
     usual = lexicon.mapping("nominative_plurals")
-    first, dash, rest = word.partition("-")
-    known = usual.get(first.lower())
-    if known is None:
-        return word
-    return (str(known).capitalize() if first[0].isupper() else str(known)) + dash + rest
+    halves = ((half, usual.get(half.lower())) for half in word.split("-"))
+    return "-".join(half if known is None else str(known).capitalize() if half[0].isupper() else str(known) for half, known in halves)
 
 
 def nominative_word(printed: str, reading: Reading, case: Case, gender: str | None) -> str | None:

@@ -50,7 +50,7 @@ def _keys(folded: str, lexicon: Lexicon) -> list[tuple[Rule, re.Match[str]]]:
             continue
         for match in rule.shape.finditer(folded):
             before = folded[max(match.start() - 3, 0):match.start()]
-            if match.start() == 0 or _BEFORE_KEY.search(before) or match.group()[:1].isupper():
+            if match.start() == 0 or _BEFORE_KEY.search(before) or match.group()[:1].isupper() and match.group().rstrip().endswith(":"):
                 found.append((rule, match))
     found.sort(key=lambda entry: entry[1].start())
     return [entry for at, entry in enumerate(found) if at == 0 or entry[1].start() >= found[at - 1][1].end()]

@@ -8,200 +8,28 @@ a number, a bracket, a name of a person or a participial clause.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from resolution_parser.lexicon import Lexicon
-from resolution_parser.morph import Case, Reading, is_known
+from resolution_parser.morph import Case, Reading
+from resolution_parser.stages.phrase_heads import (
+    ADJECTIVES,
+    Edit,
+    Grammar,
+    Head,
+    Phrase,
+    after_separator,
+    find_head,
+    grammar_of,
+    is_infinitive,
+    word_at,
+)
 from resolution_parser.stages.phrase_words import PhraseWord
 
-MAX_MODIFIERS = 8
-_ADJECTIVES = ("ADJF", "PRTF", "NUMR", "NPRO")
-_NOUN, _ADJECTIVE = frozenset({"NOUN"}), frozenset({"ADJF", "PRTF"})
+__all__ = ["Edit", "Grammar", "Head", "Phrase", "after_separator", "find_head", "grammar_of", "is_infinitive", "read_phrase"]
+
 _OPEN_KINDS = ("quote", "bracket", "number", "abbreviation")
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A word that agrees with the head: its rank, and the reading in which it does."""
-
-    word: int
-    reading: Reading
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The head of a phrase: its rank, the words that agree with it, itself among them, and its reading where it has one."""
-
-    word: int
-    edits: tuple[Edit, ...]
-    reading: Reading | None
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase over the words ``first`` (included) to ``last`` (excluded)."""
-
-    first: int
-    last: int
-    head: Head
-    edits: tuple[Edit, ...]
-
-
-@dataclass(frozen=True)
-class Grammar:
-    """The word lists of a lexicon that phrases are cut by."""
-
-    lexicon: Lexicon
-    bodies: frozenset[str] = field(init=False)
-    offices: frozenset[str] = field(init=False)
-    substantives: frozenset[str] = field(init=False)
-    organisations: frozenset[str] = field(init=False)
-    topics: frozenset[str] = field(init=False)
-    coordinators: frozenset[str] = field(init=False)
-    head_shorts: frozenset[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        for name, words in (
-            ("bodies", "body_nouns"), ("offices", "office_nouns"), ("substantives", "substantive_modifiers"),
-            ("organisations", "organisation_abbreviations"), ("topics", "topic_abbreviations"),
-            ("coordinators", "coordinators"), ("head_shorts", "head_abbreviations"),
-        ):
-            object.__setattr__(self, name, self.lexicon.words(words))
-
-    def is_body(self, word: PhraseWord) -> bool:
-        """Whether a word can be the head noun of a body."""
-        return bool(word.lemmas & self.bodies) or _first_half(word) in self.bodies or _is_compound(word, self.lexicon)
-
-    def is_organisation(self, word: PhraseWord) -> bool:
-        return word.kind == "abbreviation" and word.text in self.organisations
-
-    def prepositions(self) -> dict[str, frozenset[str]]:
-        return _prepositions(self.lexicon)
-
-
-@lru_cache(maxsize=8)
-def grammar_of(lexicon: Lexicon) -> Grammar:
-    """The grammar of a lexicon, made once."""
-    return Grammar(lexicon)
-
-
-def _first_half(word: PhraseWord) -> str:
-    """«школа» of «школам-участницам»."""
-    if "-" not in word.text or not word.readings:
-        return ""
-    return word.readings[0].lemma.partition("-")[0]
-
-
-def _is_compound(word: PhraseWord, lexicon: Lexicon) -> bool:
-    """«Минспорту», «Рособрнадзору»: a capital, a short form of an adjective, and no place."""
-    if word.kind != "word" or not word.is_capital or len(word.text) < 6:
-        return False
-    top = word.readings[0] if word.readings else None
-    if top is None or top.pos != "NOUN" or {"Geox", "Surn", "Name"} & top.tags:
-        return False
-    return not is_known(word.text) and word.text.lower().startswith(tuple(sorted(lexicon.words("body_prefixes"))))
-
-
-@lru_cache(maxsize=8)
-def _prepositions(lexicon: Lexicon) -> dict[str, frozenset[str]]:
-    return {word: frozenset(str(cases).split()) for word, cases in lexicon.mapping("prepositions_with_cases").items()}
-
-
-# --- the head -------------------------------------------------------------------------------------------------------------------
-
-
-def find_head(words: Sequence[PhraseWord], at: int, case: Case, *, grammar: Grammar) -> Head | None:
-    """The head of a phrase in a case that begins at word ``at``, with its modifiers, or None."""
-    return _head(words, at, case, (), False, grammar)
-
-
-def _head(
-    words: Sequence[PhraseWord], at: int, case: Case, modifiers: tuple[Edit, ...], joined: bool, grammar: Grammar,
-) -> Head | None:
-    if at >= len(words) or len(modifiers) > MAX_MODIFIERS:
-        return None
-    word = words[at]
-    if word.kind == "abbreviation" or (word.kind == "quote" and modifiers) or (word.kind == "short" and word.lemmas & grammar.head_shorts):
-        return Head(at, modifiers, None)
-    if word.kind == "person":
-        return None if modifiers else Head(at, (), None)
-    if word.kind != "word":
-        return None
-    longer = _modified_head(words, at, case, modifiers, joined, grammar)
-    if longer is not None:
-        return longer
-    noun = _agreeing(word, ("NOUN",), case, modifiers, joined)
-    if noun is not None:
-        return Head(at, (*modifiers, Edit(at, noun)), noun)
-    surname = None if modifiers else _surname(word, case)
-    if surname is not None:
-        return Head(at, (Edit(at, surname),), surname)
-    adjective = _agreeing(word, _ADJECTIVES, case, modifiers, joined)
-    if adjective is not None and word.lemmas & grammar.substantives:
-        return Head(at, (*modifiers, Edit(at, adjective)), adjective)
-    return None
-
-
-def _modified_head(
-    words: Sequence[PhraseWord], at: int, case: Case, modifiers: tuple[Edit, ...], joined: bool, grammar: Grammar,
-) -> Head | None:
-    """The head that comes later, where the word at ``at`` is a modifier of it, or an adverb before one."""
-    word = words[at]
-    if modifiers and not word.has_case(case) and word.is_pos("ADVB") and not word.is_pos("INFN"):
-        return _head(words, at + 1, case, modifiers, joined, grammar) if _is_modifier(words, at + 1, case) else None
-    for reading in _distinct(word, _ADJECTIVES, case):
-        if not _agrees(reading, modifiers, joined):
-            continue
-        longer = (*modifiers, Edit(at, reading))
-        found = _head(words, at + 1, case, longer, joined, grammar)
-        if found is not None:
-            return found
-        after = _after_separator(words, at + 1, grammar)
-        if after > at + 1 and _is_modifier(words, after, case):
-            found = _head(words, after, case, longer, True, grammar)
-            if found is not None and found.word > after:
-                return found
-    return None
-
-
-def _is_modifier(words: Sequence[PhraseWord], at: int, case: Case) -> bool:
-    return at < len(words) and any(True for _ in _distinct(words[at], ("ADJF", "PRTF"), case))
-
-
-def _distinct(word: PhraseWord, parts: tuple[str, ...], case: Case) -> list[Reading]:
-    seen: dict[tuple[str | None, str | None], Reading] = {}
-    for reading in word.readings:
-        if reading.pos in parts and reading.case == case and "Surn" not in reading.tags:
-            seen.setdefault((reading.number, reading.gender), reading)
-    return list(seen.values())
-
-
-def _agreeing(word: PhraseWord, parts: tuple[str, ...], case: Case, modifiers: tuple[Edit, ...], joined: bool) -> Reading | None:
-    return next((reading for reading in _distinct(word, parts, case) if _agrees(reading, modifiers, joined)), None)
-
-
-def _surname(word: PhraseWord, case: Case) -> Reading | None:
-    """A surname without initials: «Петрову подготовить», «Отв.: Петров, Сидоров»."""
-    if not word.is_capital or len(word.text) < 4:
-        return None
-    return next((reading for reading in word.readings
-                 if "Surn" in reading.tags and reading.case == case and reading.number == "sing"), None)
-
-
-def _agrees(reading: Reading, modifiers: tuple[Edit, ...], joined: bool) -> bool:
-    """Number and gender as the modifiers have them; joined singular ones may go with a plural head (двум, трём районным)."""
-    for edit in modifiers:
-        other = edit.reading
-        if other.number and reading.number and other.number != reading.number and not (joined and reading.number == "plur"):
-            return False
-        same_number = other.number == reading.number == "sing"
-        if same_number and other.gender and reading.gender and other.gender != reading.gender and "ms-f" not in reading.tags:
-            return False
-    return True
-
-
-# --- the tail -------------------------------------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -218,6 +46,7 @@ class _Tail:
     run: frozenset[str] = frozenset()
     governor: int = 0
     in_clause: bool = False
+    in_relative: bool = False
 
 
 def read_phrase(
@@ -299,12 +128,8 @@ def _step(tail: _Tail, at: int) -> int:
 def _counts_a_noun(tail: _Tail, at: int) -> bool:
     if tail.is_list or tail.in_clause:
         return True
-    following = _at(tail.words, at + 1)
+    following = word_at(tail.words, at + 1)
     return following is not None and following.has_case("gent") and not following.lemmas & tail.grammar.lexicon.words("time_nouns")
-
-
-def _at(words: Sequence[PhraseWord], rank: int) -> PhraseWord | None:
-    return words[rank] if 0 <= rank < len(words) else None
 
 
 def _after_sign(tail: _Tail, at: int) -> int:
@@ -324,7 +149,11 @@ def _after_word(tail: _Tail, at: int) -> int:
         return _coordinated(tail, at)
     if is_infinitive(words, at):
         return at
-    if tail.in_clause and (tail.is_list or not _ends_clause(word)):
+    if tail.in_clause and (tail.is_list or tail.in_relative or not _ends_clause(word)):
+        return at + 1
+    surname = _agreeing_surname(tail, word)
+    if surname is not None:
+        tail.edits.append(Edit(at, surname))
         return at + 1
     cases = tail.grammar.prepositions().get(word.text.lower())
     if cases is not None:
@@ -338,13 +167,23 @@ def _after_word(tail: _Tail, at: int) -> int:
     return at
 
 
+def _agreeing_surname(tail: _Tail, word: PhraseWord) -> Reading | None:
+    """«начальнику отдела кадров Попову»: a surname without initials behind an office."""
+    head = tail.head.reading
+    if head is None or not word.is_capital or head.number != "sing" or not tail.words[tail.head.word].lemmas & tail.grammar.offices:
+        return None
+    if any("Geox" in reading.tags for reading in word.readings):
+        return None
+    return next((reading for reading in _distinct_nouns(word, tail.case) if "Surn" in reading.tags and reading.number == "sing"), None)
+
+
 def _ends_clause(word: PhraseWord) -> bool:
     return word.readings[:1] != () and word.readings[0].pos in ("VERB", "INFN")
 
 
 def _hangs_on(tail: _Tail, word: PhraseWord) -> bool:
     """Whether a word goes on with the tail by its case."""
-    cases = {reading.case for reading in word.readings if reading.pos in ("NOUN", *_ADJECTIVES)}
+    cases = {reading.case for reading in word.readings if reading.pos in ("NOUN", *ADJECTIVES)}
     top = word.readings[0].pos if word.readings else ""
     if top in ("VERB", "ADVB", "GRND", "PRED", "COMP", "CONJ", "PRCL") and "gent" not in {r.case for r in word.readings[:2]}:
         return False
@@ -373,7 +212,7 @@ def _names_place(tail: _Tail, at: int) -> bool:
 
 def _after_preposition(tail: _Tail, at: int, cases: frozenset[str]) -> int:
     """The rank after a preposition that belongs to the name, or ``at``."""
-    following = _at(tail.words, at + 1)
+    following = word_at(tail.words, at + 1)
     if following is None or at + 1 in tail.stops:
         return at
     if not tail.is_list and not _attaches(tail, at, following):
@@ -415,7 +254,7 @@ def _first_noun(words: Sequence[PhraseWord], at: int) -> PhraseWord | None:
             return word if word.kind in ("abbreviation", "short") else None
         if word.readings and word.readings[0].pos == "NOUN":
             return word
-        if not word.is_pos(*_ADJECTIVES):
+        if not word.is_pos(*ADJECTIVES):
             return word if word.is_pos("NOUN") else None
     return None
 
@@ -423,26 +262,10 @@ def _first_noun(words: Sequence[PhraseWord], at: int) -> PhraseWord | None:
 # --- commas and conjunctions ----------------------------------------------------------------------------------------------------
 
 
-def _after_separator(words: Sequence[PhraseWord], at: int, grammar: Grammar) -> int:
-    """The rank after commas and conjunctions that begin at ``at``; ``at`` itself where there are none."""
-    while at < len(words):
-        word = words[at]
-        is_sign = word.kind == "sign" and word.text in ",;"
-        if not is_sign and not (word.kind == "word" and word.text.islower() and word.lemmas & grammar.coordinators):
-            break
-        at += 1
-    return at
-
-
-def after_separator(words: Sequence[PhraseWord], at: int, *, grammar: Grammar) -> int:
-    """The rank after the commas, semicolons and conjunctions at ``at``."""
-    return _after_separator(words, at, grammar)
-
-
 def _coordinated(tail: _Tail, at: int) -> int:
     """What a comma or a conjunction joins to the tail; ``at`` where a new body or the rest of the sentence begins."""
-    words, after = tail.words, _after_separator(tail.words, at, tail.grammar)
-    following = _at(words, after)
+    words, after = tail.words, after_separator(tail.words, at, grammar=tail.grammar)
+    following = word_at(words, after)
     if following is None or after in tail.stops or _begins_body(tail, after):
         return at
     if _opens_clause(tail, at, after):
@@ -481,11 +304,12 @@ def _opens_clause(tail: _Tail, at: int, after: int) -> bool:
     if words[at].text != "," and not tail.in_clause:
         return False
     skip = after + 1 if words[after].is_pos("ADVB") and not words[after].has_case("gent") else after
-    word = _at(words, skip)
+    word = word_at(words, skip)
     if word is None or word.kind != "word":
         return False
     relative = tail.grammar.lexicon.words("relative_words")
-    if word.lemmas & relative or (word.is_pos("PREP") and (_at(words, skip + 1) or word).lemmas & relative):
+    if word.lemmas & relative or (word.is_pos("PREP") and any(near.lemmas & relative for near in words[skip + 1:skip + 3])):
+        tail.in_relative = True
         return True
     participles = [reading for reading in word.readings if reading.pos == "PRTF"]
     if not participles or tail.case == "nomn" and tail.in_clause:
@@ -514,7 +338,7 @@ def _begins_body(tail: _Tail, at: int) -> bool:
     if word.kind == "abbreviation":
         if word.text in grammar.topics:
             return False
-        following = _at(tail.words, at + 1)
+        following = word_at(tail.words, at + 1)
         quoted = following is not None and following.kind == "quote"
         return quoted or (grammar.is_organisation(word) and not tail.run) or separator.text in ",;"
     if word.kind != "word" or is_infinitive(tail.words, at):
@@ -540,20 +364,3 @@ def _could_go_on(tail: _Tail, at: int, head: Head) -> bool:
         if not word.has_case("gent") and not any(word.has_case(case) for case in tail.run):
             return False
     return True
-
-
-def is_infinitive(words: Sequence[PhraseWord], at: int) -> bool:
-    """Whether a word is an infinitive where it stands: «вести работу», but not «в печать», «районные вести»."""
-    word = words[at]
-    if word.kind != "word" or not word.is_pos("INFN"):
-        return False
-    if not word.is_pos("NOUN", "ADJF"):
-        return True
-    before = _at(words, at - 1)
-    if before is not None and before.kind == "word" and (before.is_pos("PREP") or before.is_pos("ADJF") and before.is_pos("ADJF", "NUMR")):
-        return before.is_pos("ADVB", "COMP") or _is_ground(before)
-    return word.readings[0].pos == "INFN"
-
-
-def _is_ground(word: PhraseWord) -> bool:
-    return word.readings[0].pos not in ("PREP", "ADJF")

@@ -109,6 +109,8 @@ class _Frame:
     lead_unit: Unit | None = None
     topic: str | None = None
     kind: ItemKind | None = None
+    verb: str | None = None
+    """The addressing verb of a heading that names nobody: its items do."""
     used: bool = False
 
     @property
@@ -122,6 +124,7 @@ class _State:
     rule: str = "preamble"
     modality: Modality | None = None
     topic: str | None = None
+    verb: str | None = None
     frames: list[_Frame] = field(default_factory=list)
     listed: bool = False
     """The section in force has had marked items."""
@@ -252,7 +255,8 @@ class OutlineReader:
         keeps_topic = self._state.topic if kind in ("findings", "problems", "proposals", "tasks", "none", "goals") else None
         if kind == "none" and self._state.kind != "none" and not self._agenda_topic:
             keeps_topic = None
-        self._state = _State(kind=kind, rule=rule, modality=_modality(modality), topic=keeps_topic if self._agenda_topic else None)
+        self._state = _State(kind=kind, rule=rule, modality=_modality(modality), topic=keeps_topic if self._agenda_topic else None,
+                             verb=_heading_verb(unit, modality))
         self._begin_part(_section_kind(kind), unit)
         self._mark(unit, "heading", rule)
 
@@ -349,7 +353,8 @@ class OutlineReader:
                 return _Frame(bodies=self._place(unit, bodies))
         cue = heading_cue(unit, lexicon=self._lexicon)
         if cue is not None and cue.kind in ("proposals", "tasks") and cue.modality and len(unit.tokens) <= 4:
-            return _Frame(modality=_modality(cue.modality), kind="tasks" if cue.kind == "tasks" else None)
+            return _Frame(modality=_modality(cue.modality), kind="tasks" if cue.kind == "tasks" else None,
+                          verb=_heading_verb(unit, cue.modality))
         return None
 
     def _topic_frame(self, unit: Unit, text: str) -> _Frame | None:
@@ -554,9 +559,13 @@ class OutlineReader:
         if self._state.kind == "none" and cue.kind in ("findings", "problems") and cue.rule.get("scope") != "both":
             return False
         if self._state.rule.startswith(("none.heard", "none.speakers")):
-            subject = sentence.tokens[max(cue.first - 2, 0):cue.first]
+            if sentence.start != sentence.paragraph.body_start:
+                return False
+            if "once" in cue.rule.fields or cue.rule.name == "findings.passive" and cue.first < 2:
+                return True
+            subject = (*sentence.tokens[:4], *sentence.tokens[max(cue.first - 2, 0):cue.first])
             meets = any(token.lemmas & self._lexicon.words("meeting_subjects") for token in subject)
-            return meets and sentence.start == sentence.paragraph.body_start and _present(sentence.tokens[cue.first].text)
+            return meets and _present(sentence.tokens[cue.first].text)
         return not (self._deciding() and cue.kind in ("goals",))
 
     def _switch(self, sentence: Unit, cue: Cue) -> None:
@@ -618,7 +627,7 @@ class OutlineReader:
         holder = next((frame for frame in reversed(frames) if frame.bodies), None)
         modality = next((frame.modality for frame in reversed(frames) if frame.modality), None) or self._state.modality
         override = next((frame.kind for frame in reversed(frames) if frame.kind), None)
-        addressee = find_addressee(own.text, lexicon=self._lexicon) if self._deciding() and override != "goals" else None
+        addressee = self._addressee(own) if self._deciding() and override != "goals" else None
         kind, rule = self._kind(own, addressee, holder, notes, override)
         topic = next((frame.topic for frame in reversed(frames) if frame.topic is not None), self._state.topic)
         self._drafts.append(Draft(
@@ -630,6 +639,19 @@ class OutlineReader:
             row=None, rule=rule, confidence=_confidence(rule, how, self._state.rule),
         ))
         self._mark(unit, kind, rule)
+
+    def _addressee(self, unit: Unit) -> Addressee | None:
+        """Whom an item addresses, by itself or as the object of the verb in the heading (``Просить: – администрацию …``)."""
+        own = find_addressee(unit.text, lexicon=self._lexicon)
+        verb = next((frame.verb for frame in reversed(self._state.frames) if frame.verb), self._state.verb)
+        if own is not None and own.bodies or not verb or any(frame.bodies for frame in self._state.frames):
+            return own
+        offset = len(verb) + 1
+        found = find_addressee(f"{verb} {unit.text}", lexicon=self._lexicon)
+        if found is None or not found.bodies or found.bodies[0].start != offset:
+            return own
+        bodies = tuple(replace(body, start=body.start - offset, end=body.end - offset) for body in found.bodies)
+        return replace(found, bodies=bodies, start=max(found.start - offset, 0), end=max(found.end - offset, 0), modality=found.modality)
 
     def _kind(
         self, unit: Unit, addressee: Addressee | None, holder: _Frame | None, notes: Iterable[Note], override: ItemKind | None
@@ -667,7 +689,7 @@ class OutlineReader:
         self._begin_part_at("tasks", table.first, None)
         for index in table.header:
             self._roles.append(Role(index, 0, 0, "heading", "table.header"))
-        topic = None
+        topic = self._state.topic if self._agenda_topic else None
         for row in table.rows:
             if row.topic is not None:
                 topic = row.topic
@@ -701,6 +723,14 @@ class OutlineReader:
 
     def _mark(self, unit: Unit, role: str, rule: str) -> None:
         self._roles.append(Role(unit.paragraph.index, unit.start, unit.end, role, rule))
+
+
+def _heading_verb(unit: Unit, modality: str | None) -> str | None:
+    """The verb that a heading of decisions ends in, for items that go on with its object."""
+    words = [token for token in unit.tokens if token.is_word]
+    if not modality or not words or not any(lemma.endswith(("/verb", "/infn")) for lemma in words[-1].lemmas):
+        return None
+    return words[-1].text.lower()
 
 
 def _present(word: str) -> bool:

@@ -13,6 +13,7 @@ from resolution_parser.stages.names import find_names
 from resolution_parser.stages.paragraphs import Paragraph
 
 SIGNATURE_LIMIT = 220
+SMALL_PRINT_LINES = 6
 _GAP = re.compile(r"\s{3,}|\t|_{2,}|/|\|")
 _SENTENCE = re.compile(r"[^\s.]{4,}[.;:!]$")
 _FILLER = re.compile(r"[_/|\s]+")
@@ -33,9 +34,8 @@ def read_tail(paragraphs: Sequence[Paragraph], body: int, *, lexicon: Lexicon) -
     annex = _annex_start(paragraphs, body, end, lexicon)
     first = annex
     lines: list[Paragraph] = []
-    for paragraph in reversed([paragraph for paragraph in paragraphs if body < paragraph.index < annex]):
-        if paragraph.furniture:
-            continue
+    above = [paragraph for paragraph in paragraphs if body < paragraph.index < annex and not paragraph.furniture]
+    for paragraph in reversed(_without_small_print(above, lexicon)):
         if not _signs(paragraph, lexicon, below=lines):
             break
         lines.insert(0, paragraph)
@@ -46,6 +46,19 @@ def read_tail(paragraphs: Sequence[Paragraph], body: int, *, lexicon: Lexicon) -
     if not any(_names(line, lexicon) for line in lines):
         return Tail(annex, annex, ())
     return Tail(first, annex, _signatures(lines, lexicon))
+
+
+def _without_small_print(above: list[Paragraph], lexicon: Lexicon) -> list[Paragraph]:
+    """Up to a few short lines under the signatures are small print: copies sent, a site's footer; they hold no items."""
+    for dropped in range(min(SMALL_PRINT_LINES, len(above))):
+        last = above[len(above) - 1 - dropped]
+        if _names(last, lexicon) and _signs(last, lexicon, below=()) and _wide(last):
+            return above[:len(above) - dropped]
+        if last.marker is not None or len(last.text) > SIGNATURE_LIMIT or last.cell is not None:
+            break
+        if any(lemma.endswith("/infn") for token in tokenize(last.folded) for lemma in token.lemmas if len(token.text) > 3):
+            break
+    return above
 
 
 def _annex_start(paragraphs: Sequence[Paragraph], body: int, end: int, lexicon: Lexicon) -> int:

@@ -13,6 +13,7 @@ from functools import cached_property
 from resolution_parser.lexicon import Lexicon, Token, tokenize
 from resolution_parser.normalize import fold
 from resolution_parser.stages.markers import find_marker
+from resolution_parser.stages.notes import split_notes
 from resolution_parser.stages.paragraphs import Marker, Paragraph
 from resolution_parser.stages.sentences import split_sentences
 
@@ -63,7 +64,7 @@ def paragraph_units(paragraph: Paragraph, *, lexicon: Lexicon) -> list[Unit]:
     whole = Unit(paragraph, paragraph.body_start, len(paragraph.text), paragraph.marker)
     units: list[Unit] = []
     for unit in _split_run_in(whole, lexicon):
-        for part in _split_enumeration(unit):
+        for part in _split_enumeration(unit, lexicon):
             units.extend(_part_from_prose(part, lexicon))
     return units
 
@@ -111,7 +112,7 @@ def _split_run_in(unit: Unit, lexicon: Lexicon) -> list[Unit]:
     return [unit]
 
 
-def _split_enumeration(unit: Unit) -> list[Unit]:
+def _split_enumeration(unit: Unit, lexicon: Lexicon) -> list[Unit]:
     marks = _ascending(list(_ENUMERATION.finditer(unit.folded))) or _ascending(list(_DOTTED.finditer(unit.folded)))
     if len(marks) < 2:
         return [unit]
@@ -126,8 +127,19 @@ def _split_enumeration(unit: Unit) -> list[Unit]:
         label = unit.text[mark.start("label"):mark.end("label")]
         style = "inline number" if mark["rank"].isdigit() else "inline letter"
         marker = Marker(label=label, style=style, number=_rank(mark["rank"]), depth=1, end=0)
-        units.append(Unit(unit.paragraph, start, unit.start + mark.end() + len(inside.rstrip()), marker, inline=True))
+        item = Unit(unit.paragraph, start, unit.start + mark.end() + len(inside.rstrip()), marker, inline=True)
+        units.extend([item] if following else _item_and_prose(item, unit, lexicon))
     return units
+
+
+def _item_and_prose(item: Unit, whole: Unit, lexicon: Lexicon) -> list[Unit]:
+    """After the last item of an inline enumeration the paragraph may go on with sentences of its own."""
+    if whole.marker is not None or ". " not in item.folded:
+        return [item]
+    first, *rest = split_sentences(item.text, lexicon=lexicon)
+    if not rest or split_notes(item.text, item.folded, lexicon=lexicon)[0] <= first[1]:
+        return [item]
+    return [replace(item, end=item.start + first[1]), Unit(item.paragraph, item.start + rest[0][0], item.end, None)]
 
 
 def _ascending(marks: list[re.Match[str]]) -> list[re.Match[str]]:
