@@ -14,7 +14,8 @@ from resolution_parser.records import Resolution
 from resolution_parser.stages.assemble import assemble
 from resolution_parser.stages.blocks import heal_blocks
 from resolution_parser.stages.front import Front, read_event, read_front
-from resolution_parser.stages.outline import Outline, OutlineReader
+from resolution_parser.stages.drafts import Outline
+from resolution_parser.stages.outline import read_outline
 from resolution_parser.stages.paragraphs import Paragraph
 from resolution_parser.stages.tables import find_tables
 from resolution_parser.stages.tail import Tail, read_tail
@@ -57,7 +58,7 @@ class Parser:
         from resolution_parser.readers.detect import read_bytes, read_path
 
         if isinstance(source, (str, os.PathLike)):
-            document = read_path(source, limits=self.limits, encoding=encoding, readers=self.readers)
+            document = read_path(os.fspath(source), limits=self.limits, encoding=encoding, readers=self.readers)
             return document if name is None else replace(document, name=name)
         label = name or os.path.basename(str(getattr(source, "name", "") or "stream"))
         return read_bytes(source.read(self.limits.file_bytes + 1), name=label, limits=self.limits, encoding=encoding, readers=self.readers)
@@ -79,7 +80,7 @@ class Parser:
         tail = read_tail(paragraphs, front.body, lexicon=self.lexicon)
         tables = find_tables(paragraphs, lexicon=self.lexicon)
         body = [part for part in paragraphs if front.body <= part.index and _has_items(part, tail, tables)]
-        outline = OutlineReader(body, tables, lexicon=self.lexicon).read()
+        outline = read_outline(body, tables, lexicon=self.lexicon)
         return paragraphs, front, tail, outline
 
 
@@ -93,7 +94,7 @@ def _has_items(paragraph: Paragraph, tail: Tail, tables: tuple[object, ...]) -> 
 def _traces(paragraphs: tuple[Paragraph, ...], front: Front, tail: Tail, outline: Outline) -> list[Trace]:
     by_index: dict[int, list[tuple[int, int, str, str, str]]] = {}
     for role in outline.roles:
-        by_index.setdefault(role.paragraph, []).append((role.start, role.end, role.role, role.rule, role.why))
+        by_index.setdefault(role.paragraph, []).append((role.start, role.end, role.role, role.rule, ""))
     found: list[Trace] = []
     for part in paragraphs:
         roles = by_index.get(part.index) or [(0, len(part.text), *_place_of(part, front, tail), "")]

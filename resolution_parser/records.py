@@ -263,5 +263,6 @@ class Resolution:
 
     def items(self) -> Iterator[Goal | Finding | Problem | Proposal | Task | Control]:
         """All items of all kinds in document order."""
-        everything = (*self.goals, *self.findings, *self.problems, *self.proposals, *self.tasks, *self.control)
+        everything: list[Goal | Finding | Problem | Proposal | Task | Control] = [
+            *self.goals, *self.findings, *self.problems, *self.proposals, *self.tasks, *self.control]
         return iter(sorted(everything, key=lambda item: item.spans[0].start))

@@ -294,7 +294,8 @@ def _is_plain_dative(words: Sequence[PhraseWord], at: int, grammar: Grammar) -> 
     word, before = words[at], words[at - 1]
     if word.kind != "word" or not word.has_case("datv") or word.has_case("gent") or before.is_pos("PREP"):
         return False
-    return not before.lemmas & grammar.lexicon.words("dative_governors") and not before.has_case("datv")
+    agrees = before.is_pos("ADJF", "PRTF") and before.has_case("datv")
+    return not agrees and not before.lemmas & grammar.lexicon.words("dative_governors")
 
 
 def _is_public(sentence: _Sentence, found: BodyList, hit: _Hit) -> bool:
@@ -333,7 +334,7 @@ def _after_ground(sentence: _Sentence) -> Addressee | None:
             return None
         if not at or word.kind not in ("word", "abbreviation"):
             continue
-        comma = sentence.words[at - 1].kind == "sign" and sentence.words[at - 1].text in ",-"
+        comma = sentence.words[at - 1].kind == "sign" and sentence.words[at - 1].text in ",-:"
         if comma or _is_plain_dative(sentence.words, at, sentence.grammar):
             found = _dative_at(sentence, at, GROUND_DATIVE)
             if found is not None:

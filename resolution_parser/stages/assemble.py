@@ -15,7 +15,7 @@ from resolution_parser.records import (
 from resolution_parser.stages.dates import find_periods
 from resolution_parser.stages.front import Front, event_year
 from resolution_parser.stages.items import Context, Record, build_item, span_of
-from resolution_parser.stages.outline import Outline, Role
+from resolution_parser.stages.drafts import Outline, Role
 from resolution_parser.stages.paragraphs import Paragraph
 from resolution_parser.stages.persons import find_persons
 from resolution_parser.stages.programmes import find_programmes

@@ -197,6 +197,8 @@ class _Shape:
     width: int
     base_gap: int
     indents: bool
+    hyphenated: bool = False
+    """Words are broken at line ends: a line that is not quite full was ended by the author."""
 
 
 def _measure(lines: list[_Line]) -> _Shape:
@@ -214,7 +216,9 @@ def _measure(lines: list[_Line]) -> _Shape:
         base_gap = 1
     starts = [right.indent for left, right in pairs if _TERMINAL.search(left.folded)]
     inner = [left for left in running if left.indent == 0]
-    return _Shape(wrapped, width, base_gap, bool(starts) and sum(indent > 2 for indent in starts) >= 0.5 * len(starts) and bool(inner))
+    indents = bool(starts) and sum(indent > 2 for indent in starts) >= 0.5 * len(starts) and bool(inner)
+    hyphens = sum(bool(_HYPHENATED.search(line.folded)) for line in running)
+    return _Shape(wrapped, width, base_gap, indents, hyphenated=hyphens >= 0.12 * max(len(running), 1))
 
 
 def _starts_low(line: _Line) -> bool:
@@ -313,6 +317,8 @@ def _wrap_runs_on(group: list[_Line], line: _Line, shape: _Shape) -> bool:
 def _full(last: _Line, line: _Line, shape: _Shape) -> bool:
     """The first word of the line would not have fitted on the line before: the break was the typewriter's, not the author's."""
     word = _FIRST_WORD.match(line.folded)
+    if shape.hyphenated and _TERMINAL.search(last.folded):
+        return _length(last) > shape.width - 5
     return word is not None and _length(last) + 1 + len(word.group()) > shape.width - 2
 
 

@@ -133,9 +133,19 @@ def _read_in(
         tries.append((case or guess_case(words, at, lexicon=grammar.lexicon), "executor"))
     for tried, part in tries:
         phrase = read_phrase(words, at, tried, grammar=grammar, is_list=is_list, stops=stops)
-        if phrase is not None and (is_list or at == 0 or is_body_phrase(words, phrase, grammar=grammar)):
+        if phrase is None:
+            continue
+        if is_list or at == 0 or is_body_phrase(words, phrase, grammar=grammar) or _is_plain_dative(words, phrase, grammar):
             return phrase, tried, part
     return None
+
+
+def _is_plain_dative(words: Sequence[PhraseWord], phrase: Phrase, grammar: Grammar) -> bool:
+    """«Ректорату, деканатам и кафедрам»: what stands in one row with bodies, in a dative that is nothing else, is one, too."""
+    head, reading = words[phrase.head.word], phrase.head.reading
+    if reading is None or reading.case != "datv" or head.has_case("gent"):
+        return False
+    return not head.lemmas & grammar.lexicon.words("not_body_nouns")
 
 
 def is_body_phrase(words: Sequence[PhraseWord], phrase: Phrase, *, grammar: Grammar) -> bool:

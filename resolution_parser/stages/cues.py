@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 from resolution_parser.lexicon import CueIndex, Lexicon, Rule, Token
+from resolution_parser.records import Modality
 from resolution_parser.stages.units import Unit
 
 HEADING_LIMIT = 900  # letters: a preamble sentence that ends in the cue can be long
@@ -25,8 +27,9 @@ class Cue:
     tokens: int
 
     @property
-    def modality(self) -> str | None:
-        return self.rule.get("modality") or None
+    def modality(self) -> Modality | None:
+        """What a bare dative under the cue amounts to."""
+        return cast("Modality | None", self.rule.get("modality") or None)
 
     def runs_in(self, unit: Unit) -> bool:
         """Whether the colon belongs to the cue, and what follows it on the line is the content."""
@@ -107,7 +110,8 @@ def _sentence_rule_holds(cue: Cue, tokens: tuple[Token, ...], lexicon: Lexicon) 
     verb = tokens[cue.last - 1] if cue.kind != "findings" else tokens[cue.first]
     if _FIRST_PLURAL.search(verb.text) or any(lemma.endswith("/prts") for lemma in verb.lemmas):
         return True
-    return any(token.lemmas & lexicon.words("meeting_subjects") for token in tokens[max(cue.first - 14, 0):cue.first + 5])
+    around = (*tokens[:6], *tokens[max(cue.first - 14, 0):cue.first + 5])
+    return any(token.lemmas & lexicon.words("meeting_subjects") for token in around)
 
 
 def is_control(unit: Unit, *, lexicon: Lexicon) -> Rule | None:

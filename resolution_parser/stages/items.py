@@ -8,14 +8,14 @@ from datetime import date
 
 from resolution_parser.lexicon import Lexicon
 from resolution_parser.records import (
-    Body, Control, Deadline, Finding, Goal, Indicator, Problem, Proposal, Span, Task,
+    Body, BodyRole, Control, Deadline, Finding, Goal, Indicator, Problem, Proposal, Span, Task,
 )
 from resolution_parser.stages.actions import find_action
 from resolution_parser.stages.addressees import find_control_bodies
 from resolution_parser.stages.bodies import BodyPhrase, find_partners, read_bodies
 from resolution_parser.stages.deadlines import item_deadline, read_deadline
 from resolution_parser.stages.indicators import find_indicators
-from resolution_parser.stages.outline import Draft, PlacedBody
+from resolution_parser.stages.drafts import Draft, PlacedBody
 from resolution_parser.stages.paragraphs import Paragraph
 from resolution_parser.stages.status import read_status
 from resolution_parser.stages.tables import Piece
@@ -143,7 +143,7 @@ def _bodies(draft: Draft, text: str, context: Context) -> tuple[Body, ...]:
                                                       if partner.phrase.role == "partner" and _new(partner, names))))
 
 
-def _new(body: PlacedBody, names: set[tuple[str, str]]) -> bool:
+def _new(body: PlacedBody, names: set[tuple[str, BodyRole]]) -> bool:
     key = (body.phrase.name, body.phrase.role)
     if key in names:
         return False

@@ -29,6 +29,7 @@ from resolution_parser.stages.phrase_words import PhraseWord
 
 __all__ = ["Edit", "Grammar", "Head", "Phrase", "after_separator", "find_head", "grammar_of", "is_infinitive", "read_phrase"]
 
+MAX_WORDS = 120  # no name of a body is longer; hostile text could be
 _OPEN_KINDS = ("quote", "bracket", "number", "abbreviation")
 
 
@@ -62,7 +63,8 @@ def read_phrase(
         return None
     tail = _Tail(words, case, head, grammar, is_list, stops, list(head.edits), governor=head.word)
     last = _apposition(tail, head.word + 1)
-    while last < len(words) and last not in stops:
+    bound = min(len(words), at + MAX_WORDS)
+    while last < bound and last not in stops:
         after = _step(tail, last)
         if after == last:
             break
@@ -311,7 +313,8 @@ def _opens_clause(tail: _Tail, at: int, after: int) -> bool:
     if word.lemmas & relative or (word.is_pos("PREP") and any(near.lemmas & relative for near in words[skip + 1:skip + 3])):
         tail.in_relative = True
         return True
-    participles = [reading for reading in word.readings if reading.pos == "PRTF"]
+    adjective = bool(word.lemmas & tail.grammar.lexicon.words("clause_adjectives"))
+    participles = [reading for reading in word.readings if reading.pos == "PRTF" or (adjective and reading.pos == "ADJF")]
     if not participles or tail.case == "nomn" and tail.in_clause:
         return False
     head = tail.head.reading
@@ -346,13 +349,21 @@ def _begins_body(tail: _Tail, at: int) -> bool:
     head = find_head(tail.words, at, tail.case, grammar=grammar)
     if head is None or (tail.in_clause and head.reading is not None and head.reading.pos == "PRTF"):
         return False
+    if _is_clause_adjective(tail.words[head.word], head, grammar.lexicon):
+        return False
     noun = tail.words[head.word]
     is_body = grammar.is_body(noun) or noun.kind == "abbreviation" or (head.reading is not None and head.reading.animate)
     if head.reading is not None and "Surn" in head.reading.tags:
         return tail.is_list
     if _could_go_on(tail, at, head):
-        return grammar.is_body(noun)
+        return grammar.is_body(noun) or bool(noun.lemmas & grammar.substantives)
     return is_body or (tail.is_list or tail.case == "datv") and not tail.in_clause
+
+
+def _is_clause_adjective(word: PhraseWord, head: Head, lexicon: Lexicon) -> bool:
+    """«ответственным за питание» without a noun of its own: a clause, no new head."""
+    reading = head.reading
+    return reading is not None and reading.pos == "ADJF" and bool(word.lemmas & lexicon.words("clause_adjectives"))
 
 
 def _could_go_on(tail: _Tail, at: int, head: Head) -> bool:

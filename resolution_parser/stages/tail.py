@@ -56,7 +56,8 @@ def _without_small_print(above: list[Paragraph], lexicon: Lexicon) -> list[Parag
             return above[:len(above) - dropped]
         if last.marker is not None or len(last.text) > SIGNATURE_LIMIT or last.cell is not None:
             break
-        if any(lemma.endswith("/infn") for token in tokenize(last.folded) for lemma in token.lemmas if len(token.text) > 3):
+        if "|" not in last.folded and any(
+                lemma.endswith("/infn") for token in tokenize(last.folded) for lemma in token.lemmas if len(token.text) > 3):
             break
     return above
 

@@ -107,7 +107,8 @@ def _split_run_in(unit: Unit, lexicon: Lexicon) -> list[Unit]:
             continue
         start = unit.start + colon + 1 + len(rest) - len(rest.lstrip())
         text = unit.paragraph.text[start:unit.end]
-        marker = find_marker(text, fold(text), lexicon=lexicon)
+        enumerated = len(_split_enumeration(Unit(unit.paragraph, start, unit.end, None), lexicon)) > 1
+        marker = None if enumerated else find_marker(text, fold(text), lexicon=lexicon)
         return [head, Unit(unit.paragraph, start + (marker.end if marker else 0), unit.end, marker)]
     return [unit]
 

@@ -1,0 +1,153 @@
+"""Headings: which units look like one, and what they put over the items below: bodies, a verb, a topic or a lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from resolution_parser.lexicon import Lexicon
+from resolution_parser.records import ItemKind, Modality
+from resolution_parser.stages.actions import find_action
+from resolution_parser.stages.addressees import find_addressee
+from resolution_parser.stages.bodies import BodyPhrase, is_body_heading, read_bodies
+from resolution_parser.stages.cues import Cue, heading_cue, sentence_cue, speaks
+from resolution_parser.stages.drafts import PlacedBody
+from resolution_parser.stages.frames import Frame
+from resolution_parser.stages.units import Unit
+
+TOPIC_LIMIT = 160  # letters; a longer line without a full stop is an item or prose, not a sub-heading
+SHORT_LINE = 80
+
+
+def heading_text(unit: Unit) -> str:
+    """A heading without its colon."""
+    return unit.text.strip().rstrip(" :*")
+
+
+def is_line_of_its_own(unit: Unit) -> bool:
+    """A whole paragraph, not long, without a closing sign."""
+    folded = unit.folded.rstrip()
+    whole = unit.start == unit.paragraph.body_start and unit.end == len(unit.paragraph.text)
+    return whole and len(folded) <= TOPIC_LIMIT and folded[-1:] not in ".;,!?"
+
+
+def stands_out(unit: Unit) -> bool:
+    """It is set as headings are: bold, centred, in capitals, or by a heading style."""
+    paragraph = unit.paragraph
+    return bool(paragraph.bold or paragraph.centred or paragraph.heading or unit.folded.isupper() and len(unit.folded) > 4)
+
+
+def has_finite_verb(unit: Unit) -> bool:
+    return any(lemma.endswith("/verb") for token in unit.tokens for lemma in token.lemmas)
+
+
+def looks_like_heading(unit: Unit, after: Unit | None, *, lexicon: Lexicon) -> bool:
+    """It announces what follows: by a colon, by «следующее», by stopping at its verb, or by being a line of its own."""
+    folded = unit.folded.rstrip()
+    if unit.opens or any(rule.shape is not None and rule.shape.search(folded) for rule in lexicon.rules("heading_ends")):
+        return True
+    return _stops_at_its_verb(unit, lexicon) or after is not None and is_line_of_its_own(unit)
+
+
+def _stops_at_its_verb(unit: Unit, lexicon: Lexicon) -> bool:
+    """``…, коллегия констатирует.``: nothing follows the verb, so what follows the sentence is what it announces."""
+    words = [token for token in unit.tokens if token.is_word]
+    if unit.marker is not None or len(words) < 2 or not any(lemma.endswith("/verb") for lemma in words[-1].lemmas):
+        return False
+    cue = heading_cue(unit, lexicon=lexicon)
+    return cue is not None and cue.kind != "none" and unit.tokens[cue.last - 1] is words[-1]
+
+
+def announces(unit: Unit, after: Unit | None, *, lexicon: Lexicon) -> bool:
+    """``Для её достижения совещание`` right over ``РЕКОМЕНДУЕТ:`` is the beginning of that heading."""
+    if after is None or not after.opens or unit.folded.rstrip()[-1:] in ".!?;…":
+        return False
+    return heading_cue(after, lexicon=lexicon) is not None
+
+
+def opens_hearing(after: Unit, *, lexicon: Lexicon) -> bool:
+    """What follows a question of the agenda: СЛУШАЛИ, ВЫСТУПИЛИ, ОТМЕТИЛИ, РЕШИЛИ."""
+    heading = after.opens or len(after.folded) < SHORT_LINE
+    cue = heading_cue(after, lexicon=lexicon) if heading else sentence_cue(after, lexicon=lexicon)
+    return cue is not None and (cue.kind == "none" and "agenda" not in cue.rule.name or cue.kind in ("proposals", "findings"))
+
+
+def opens_section(unit: Unit, cue: Cue, *, deciding: bool, lexicon: Lexicon) -> bool:
+    """Whether a heading with a cue begins a section, or is a lead inside the one in force (``2. Признать проблемами:``)."""
+    if unit.inline:
+        return False
+    if unit.marker is None:
+        return not (cue.kind in ("goals", "findings", "problems") and deciding and find_action(unit.text, lexicon=lexicon))
+    if cue.kind in ("proposals", "tasks") and deciding or find_action(unit.text, lexicon=lexicon):
+        return False
+    return unit.opens or unit.paragraph.bold or unit.folded.isupper() or len(unit.folded) < SHORT_LINE
+
+
+def addresses_list_below(unit: Unit, after: Unit | None, *, lexicon: Lexicon) -> bool:
+    """``I. Правительству области`` without a colon, with a list of another style right under it."""
+    if after is None or after.marker is None or unit.inline or not is_line_of_its_own(unit):
+        return False
+    deeper = unit.marker is None or after.marker.style != unit.marker.style
+    return deeper and is_body_heading(unit.text.strip(), lexicon=lexicon)
+
+
+def is_topic(unit: Unit, after: Unit, *, lexicon: Lexicon) -> bool:
+    """A thematic sub-heading: a noun phrase on a line of its own over a list or a body heading."""
+    text = unit.text.strip()
+    if not stands_out(unit):
+        short = len(unit.folded) < SHORT_LINE and unit.folded[:1].isupper()
+        if not (unit.paragraph.gap_before or short) or not (after.marker or after.opens) or has_finite_verb(unit):
+            return False
+    return not (unit.folded[:1].islower() or find_action(text, lexicon=lexicon) or find_addressee(text, lexicon=lexicon))
+
+
+# --- frames --------------------------------------------------------------------------------------------------------------------------
+
+
+def place(unit: Unit, bodies: Iterable[BodyPhrase]) -> tuple[PlacedBody, ...]:
+    """Body phrases of a unit's text with their place in the paragraph."""
+    return tuple(PlacedBody(unit.paragraph, unit.start, phrase) for phrase in bodies)
+
+
+def addressing_frame(unit: Unit, *, lexicon: Lexicon) -> Frame | None:
+    """A heading that names bodies, or only the verb that addresses them; with an infinitive of its own it is a lead, too."""
+    text = heading_text(unit)
+    addressee = find_addressee(text, lexicon=lexicon)
+    if addressee is not None and addressee.bodies:
+        governed = find_action(text, lexicon=lexicon, after=addressee.end)
+        return Frame(bodies=place(unit, addressee.bodies), modality=addressee.modality, lead=text if governed else None, lead_action=governed)
+    if is_body_heading(text, lexicon=lexicon):
+        bodies = read_bodies(text, case="datv", lexicon=lexicon)
+        if bodies:
+            return Frame(bodies=place(unit, bodies))
+    cue = heading_cue(unit, lexicon=lexicon)
+    if cue is not None and cue.kind in ("proposals", "tasks") and cue.modality and len(unit.tokens) <= 4:
+        return Frame(modality=cue.modality, kind="tasks" if cue.kind == "tasks" else None, verb=heading_verb(unit, cue.modality))
+    return None
+
+
+def topic_frame(unit: Unit, *, lexicon: Lexicon) -> Frame | None:
+    """A heading that names a topic (``В области кадров:``); an empty one where it only counts (``По первому вопросу:``)."""
+    text = heading_text(unit)
+    if len(text) > TOPIC_LIMIT or find_action(text, lexicon=lexicon) is not None:
+        return None
+    if speaks("unnamed_topics", unit, lexicon=lexicon):
+        return Frame(topic="")
+    return Frame(topic=text) if unit.marker is None or speaks("topics", unit, lexicon=lexicon) else None
+
+
+def lead_frame(unit: Unit, *, lexicon: Lexicon) -> Frame:
+    """A lead; where it names goals, problems or tasks (``Определить целями:``) its items are of that kind."""
+    text = heading_text(unit)
+    cue = heading_cue(unit, lexicon=lexicon)
+    kind: ItemKind | None = None
+    if cue is not None and cue.rule.name.endswith(".noun"):
+        kind = {"goals": "goals", "problems": "problems", "tasks": "tasks"}.get(cue.kind)  # type: ignore[assignment]
+    return Frame(lead=text, lead_action=find_action(text, lexicon=lexicon), kind=kind)
+
+
+def heading_verb(unit: Unit, modality: Modality | None) -> str | None:
+    """The verb that a heading of decisions ends in, for items that go on with its object."""
+    words = [token for token in unit.tokens if token.is_word]
+    if not modality or not words or not any(lemma.endswith(("/verb", "/infn")) for lemma in words[-1].lemmas):
+        return None
+    return words[-1].text.lower()
