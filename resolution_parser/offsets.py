@@ -21,6 +21,8 @@ class Segment:
     page: int | None = None
     dropped: int = 0
     """Raw characters right behind it that cleaning took out but that belong to it: the hyphen of a word broken at a line end."""
+    joint: bool = False
+    """A space that stands for a line end: it is no part of a piece, though it may stand inside one."""
 
 
 class TextMap:
@@ -61,7 +63,7 @@ class TextMap:
             if segment.clean >= end:
                 break
             low, high = max(start, segment.clean), min(end, segment.clean + segment.length)
-            if low >= high:
+            if low >= high or segment.joint:
                 continue
             raw_low, raw_high = segment.raw + low - segment.clean, segment.raw + high - segment.clean
             if high < end and high == segment.clean + segment.length:

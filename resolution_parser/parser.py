@@ -13,8 +13,8 @@ from resolution_parser.readers.base import Limits, Reader
 from resolution_parser.records import Resolution
 from resolution_parser.stages.assemble import assemble
 from resolution_parser.stages.blocks import heal_blocks
-from resolution_parser.stages.front import Front, read_event, read_front
 from resolution_parser.stages.drafts import Outline
+from resolution_parser.stages.front import Front, read_event, read_front
 from resolution_parser.stages.outline import read_outline
 from resolution_parser.stages.paragraphs import Paragraph
 from resolution_parser.stages.tables import find_tables
@@ -77,8 +77,8 @@ class Parser:
     def _outline(self, document: Document) -> tuple[tuple[Paragraph, ...], Front, Tail, Outline]:
         paragraphs = heal_blocks(document, self.lexicon)
         front = read_front(paragraphs, lexicon=self.lexicon)
-        tail = read_tail(paragraphs, front.body, lexicon=self.lexicon)
         tables = find_tables(paragraphs, lexicon=self.lexicon)
+        tail = read_tail(paragraphs, tables, front.body, lexicon=self.lexicon)
         body = [part for part in paragraphs if front.body <= part.index and _has_items(part, tail, tables)]
         outline = read_outline(body, tables, lexicon=self.lexicon)
         return paragraphs, front, tail, outline

@@ -86,7 +86,7 @@ def _that_count(items: Iterable[Json], gold_texts: Counter[str], optional: Count
 def _pair_exact(
     wanted: Sequence[Json], found: Sequence[Json], found_texts: Counter[str],
 ) -> tuple[tuple[tuple[Json, Json], ...], tuple[Json, ...], tuple[Json, ...]]:
-    """Pairs with equal texts, first with first; then the wanted and the found that are left over."""
+    """Pairs with equal texts, first with first; then the wanted and the found that are left over, equal texts side by side."""
     waiting: dict[str, list[Json]] = {}
     for item in found:
         waiting.setdefault(norm(item.get("text")), []).append(item)
@@ -97,6 +97,8 @@ def _pair_exact(
             pairs.append((item, twins.pop(0)))
         else:
             missed.append(item)
+    ranks = {text: rank for rank, text in enumerate(dict.fromkeys(norm(item["text"]) for item in wanted))}
+    missed.sort(key=lambda item: ranks[norm(item["text"])])
     used = Counter(norm(twin.get("text")) for _, twin in pairs)
     extra = [item for text, rest in waiting.items() for item in rest[: found_texts[text] - used[text]]]
     return tuple(pairs), tuple(missed), tuple(extra)

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from typing import TypeVar
 
 from resolution_parser.document import Document
 from resolution_parser.lexicon import Lexicon
 from resolution_parser.records import (
-    ITEM_KINDS, SCHEMA_VERSION, Event, Period, Person, Programme, Reference, Resolution, ResolutionKind, Section, Source, Span, Warning,
+    ITEM_KINDS,
+    SCHEMA_VERSION,
+    Event,
+    Period,
+    Person,
+    Programme,
+    Reference,
+    Resolution,
+    ResolutionKind,
+    Section,
+    SectionKind,
+    Source,
+    Span,
+    Warning,
 )
 from resolution_parser.stages.dates import find_periods
+from resolution_parser.stages.drafts import Outline, Role
 from resolution_parser.stages.front import Front, event_year
 from resolution_parser.stages.items import Context, Record, build_item, span_of
-from resolution_parser.stages.drafts import Outline, Role
 from resolution_parser.stages.paragraphs import Paragraph
 from resolution_parser.stages.persons import find_persons
 from resolution_parser.stages.programmes import find_programmes
@@ -24,7 +37,8 @@ from resolution_parser.stages.tail import Tail
 
 _LETTER = re.compile(r"[^\W\d_]")
 _CLOSED = re.compile(r"[.;:!?…)»\"]\W*$")
-T = TypeVar("T")
+_Key = tuple[SectionKind, str | None, int]
+"""What neighbouring paragraphs of one section share: its kind, its heading, where it began."""
 
 
 def assemble(
@@ -73,27 +87,44 @@ def _of(items: dict[str, list[Record]], kind: str) -> tuple[Record, ...]:
 
 def _sections(paragraphs: Sequence[Paragraph], front: Front, tail: Tail, outline: Outline) -> tuple[tuple[Section, ...], dict[int, str]]:
     """The partition: runs of paragraphs under one part of the outline, or of the front or the tail."""
-    keys = _section_keys(paragraphs, front, tail, outline)
     sections: list[Section] = []
     section_of: dict[int, str] = {}
-    last_key: object = None
-    run: list[Paragraph] = []
-    for paragraph, key in zip(paragraphs, keys, strict=True):
-        if key != last_key and run:
-            sections.append(_section(run, last_key, len(sections) + 1))
-            run = []
-        run.append(paragraph)
+    last_key: _Key | None = None
+    for paragraph, start, end, key in _extents(paragraphs, _section_keys(paragraphs, front, tail, outline)):
+        if key != last_key:
+            span = Span(start=start, end=end, page=paragraph.page, paragraph=paragraph.index)
+            sections.append(Section(id=f"section-{len(sections) + 1}", kind=key[0], heading=key[1], span=span))
+        else:
+            sections[-1] = replace(sections[-1], span=replace(sections[-1].span, end=end))
         last_key = key
-        section_of[paragraph.index] = f"section-{len(sections) + 1}"
-    if run:
-        sections.append(_section(run, last_key, len(sections) + 1))
+        section_of.setdefault(paragraph.index, sections[-1].id)
     return tuple(sections), section_of
 
 
-def _section_keys(paragraphs: Sequence[Paragraph], front: Front, tail: Tail, outline: Outline) -> list[tuple[str, str | None, int]]:
-    keys: list[tuple[str, str | None, int]] = []
+def _extents(paragraphs: Sequence[Paragraph], keys: Sequence[_Key]) -> list[tuple[Paragraph, int, int, _Key]]:
+    """The paragraphs with their half-open ranges, in order and disjoint: one is cut where a running head stands inside it."""
+    found: list[tuple[Paragraph, int, int, _Key]] = []
+    around: tuple[Paragraph, _Key] | None = None
+    for paragraph, key in zip(paragraphs, keys, strict=True):
+        if around is not None and paragraph.start < around[0].end:
+            outer, outer_key = around
+            pieces = [piece for piece in outer.map.pieces(0, len(outer.text))]
+            before = max((end for _, end, _ in pieces if end <= paragraph.start), default=outer.start)
+            after = min((start for start, _, _ in pieces if start >= paragraph.end), default=outer.end)
+            last = found.pop()
+            if last[1] < before:
+                found.append((outer, last[1], before, outer_key))
+            found += [(paragraph, paragraph.start, paragraph.end, key), (outer, after, outer.end, outer_key)]
+            continue
+        found.append((paragraph, paragraph.start, paragraph.end, key))
+        around = (paragraph, key)
+    return found
+
+
+def _section_keys(paragraphs: Sequence[Paragraph], front: Front, tail: Tail, outline: Outline) -> list[_Key]:
+    keys: list[_Key] = []
     parts = list(outline.parts)
-    current: tuple[str, str | None, int] = ("preamble", None, -1)
+    current: _Key = ("preamble", None, -1)
     for paragraph in paragraphs:
         while parts and parts[0].first <= paragraph.index:
             part = parts.pop(0)
@@ -109,14 +140,6 @@ def _section_keys(paragraphs: Sequence[Paragraph], front: Front, tail: Tail, out
         else:
             keys.append(current)
     return keys
-
-
-def _section(run: list[Paragraph], key: object, rank: int) -> Section:
-    kind, heading, _ = key  # type: ignore[misc]
-    return Section(
-        id=f"section-{rank}", kind=kind, heading=heading,  # type: ignore[has-type]
-        span=Span(start=run[0].start, end=run[-1].end, page=run[0].page, paragraph=run[0].index),
-    )
 
 
 # --- metadata ------------------------------------------------------------------------------------------------------------------------

@@ -13,26 +13,22 @@ from resolution_parser.stages.nominative import to_nominative
 from resolution_parser.stages.quotes import quoted_spans
 
 _NUMBER = re.compile(r"^\W*(?:№|N) ?[\w/-]{1,12}\W*")
-_REGISTRATION = re.compile(r"\s*(?:\bот \d.{4,25}?(?:№|N) ?[\w/.-]+|(?:№|N) ?\d[\w/-]*(?= |$)|\bот \d{1,2}(?:\.\d\d\.\d{2,4}| [а-яё]+ \d{4} ?(?:года|г\.)?))", re.IGNORECASE)
-_DATE_TAIL = re.compile(r"\s*[,(]?\s*(?:\(.*\d{4}.*\)|\d{1,2}(?:[-–]\d{1,2})? [а-яё]+ \d{4}(?: ?(?:года|г\.?))?\)?|\d\d\.\d\d\.\d{4}(?: ?г\.?)?)\s*$", re.IGNORECASE)
-_QUALIFIERS = ("проект", "итоговый", "общий", "совместный", "политический", "первомайский", "заключительный", "документ", "выписка", "из")
-_UPPER_KEPT = re.compile(r"^(?:[IVXLC]+|[А-ЯЁA-Z]{2,}[а-я]{0,2})$")
 _ORDINAL = re.compile(r"^(?:[IVXLCХУ]+|\d{1,3}(?:-[а-я]{1,3})?)(?: \([IVXLC]+\))? ")
+_UPPER_KEPT = re.compile(r"^(?:[IVXLC]+|[А-ЯЁA-Z]{2,}[а-я]{0,2})$")
 _VOWEL = re.compile(r"[аеёиоуыэюя]", re.IGNORECASE)
-_REGION_NOUNS = frozenset({"край", "область", "район", "округ", "республика", "город", "село", "поселение", "общество", "улус"})
 
 
 def event_of_phrase(title: str, *, lexicon: Lexicon) -> tuple[str | None, str | None, EventKind]:
     """Name (nominative, without the theme), theme and kind of the event in a title; the name is None where it names no event."""
     phrase, theme = _split_theme(_without_genre(title, lexicon), lexicon)
-    phrase = squash(_DATE_TAIL.sub("", _REGISTRATION.sub("", phrase))).strip(" ,.-–—:")
+    phrase = squash(_without_noise(phrase, lexicon)).strip(" ,.-–—:")
     tokens = tokenize(fold(phrase))
     head = _event_head(tokens, lexicon)
     if head is None:
         return None, theme, "other"
     if tokens[0].lemmas & lexicon.words("participants") and head > 0:
         phrase = phrase[tokens[1].start:]
-    name = _nominative(_sentence_case(phrase), "gent", lexicon)
+    name = _nominative(_sentence_case(phrase, lexicon), "gent", lexicon)
     return name, theme, _kind_of(tokens[head], lexicon)
 
 
@@ -51,7 +47,9 @@ def event_of_text(texts: Sequence[str], theme: str | None, *, lexicon: Lexicon) 
             case = _case_of(tokens[first:at + 1])
             name = _nominative(phrase, case, lexicon) if case not in (None, "nomn") else phrase
             quotes = [span for span in quoted_spans(text) if span[0] > token.start]
-            if theme is None and quotes and re.search(r"тем[аеуы]|девиз|назван", folded[token.start:quotes[0][0]]):
+            opened = quotes and any(rule.shape is not None and rule.shape.search(folded[token.start:quotes[0][0] + 1])
+                                    for rule in lexicon.rules("theme_openings"))
+            if theme is None and opened:
                 theme = text[quotes[0][0] + 1:quotes[0][1] - 1]
             return name, _kind_of(token, lexicon), theme
     return None, "other", theme
@@ -82,14 +80,23 @@ def _split_theme(phrase: str, lexicon: Lexicon) -> tuple[str, str | None]:
         match = rule.shape.search(folded) if rule.shape is not None else None
         if match is not None and not any(start <= match.start() < end for start, end in spans):
             rest = phrase[match.end():].strip()
-            return phrase[:match.start()], _unquoted(_DATE_TAIL.sub("", rest))
+            return phrase[:match.start()], _unquoted(_without_noise(rest, lexicon))
     for start, end in reversed(spans):
         if not _names_organisation(folded[:start], lexicon):
             return phrase[:start] + phrase[end:], phrase[start + 1:end - 1].strip()
-    about = re.search(r"(?:^|[^\w-])(об? (?=\w)|по вопрос)", folded, re.IGNORECASE)
-    if about is not None and about.start() > 5 and not spans:
-        return phrase[:about.start(1)], phrase[about.start(1):].strip(" .")
+    for rule in lexicon.rules("about_phrases"):
+        about = rule.shape.search(folded, 5) if rule.shape is not None and not spans else None
+        if about is not None:
+            return phrase[:about.start("about")], phrase[about.start("about"):].strip(" .")
     return phrase, None
+
+
+def _without_noise(phrase: str, lexicon: Lexicon) -> str:
+    """Registration numbers and dates off."""
+    for rule in lexicon.rules("title_noise"):
+        for match in reversed(list(rule.shape.finditer(fold(phrase)))) if rule.shape is not None else ():
+            phrase = phrase[:match.start()] + phrase[match.end():]
+    return phrase
 
 
 def _unquoted(text: str) -> str:
@@ -149,25 +156,29 @@ def _case_of(tokens: Sequence[Token]) -> morph.Case | None:
     return next((case for case in cases if all(morph.has_case(word, case) for word in words)), None)
 
 
-def _sentence_case(phrase: str) -> str:
+def _sentence_case(phrase: str, lexicon: Lexicon) -> str:
     """A phrase in capitals in the case that a sentence would have: names of places and abbreviations keep theirs."""
     letters = [sign for sign in phrase if sign.isalpha()]
     if not letters or sum(sign.isupper() for sign in letters) < 0.7 * len(letters):
         return phrase
     words = phrase.split(" ")
-    return " ".join(_cased(words, at) for at in range(len(words)))
+    return " ".join(_cased(word, words[at + 1] if at + 1 < len(words) else "", lexicon) for at, word in enumerate(words))
 
 
-def _cased(words: list[str], at: int) -> str:
-    word = words[at]
+def _cased(word: str, following: str, lexicon: Lexicon) -> str:
     core = word.strip('«»"(),.')
-    if _UPPER_KEPT.match(core) and (re.fullmatch(r"[IVXLC]+", core) or len(core) <= 5 and not _VOWEL.search(core) or not morph.is_known(core)):
-        if not _VOWEL.search(core) or re.fullmatch(r"[IVXLC]+", core) or len(core) <= 4:
-            return word
+    if _is_abbreviation(core):
+        return word
+    readings = morph.readings(core)[:2]
+    proper = any({"Geox", "Name", "Surn", "Patr"} & reading.tags for reading in readings)
+    adjective = any(reading.pos == "ADJF" for reading in readings) and not morph.is_known(core)
+    of_region = adjective and bool(morph.lemmas(following.strip('«»"(),.')) & lexicon.words("region_nouns"))
     lowered = word.lower()
-    readings = morph.readings(core)
-    proper = any({"Geox", "Name", "Surn", "Patr"} & reading.tags for reading in readings[:2])
-    before_region = at + 1 < len(words) and core[-4:].lower() in ("кого", "ской", "цкой", "ский", "ская", "ному", "ного", "ском") and bool(
-        morph.lemmas(words[at + 1].strip('«»"(),.')) & _REGION_NOUNS)
-    known_adjective = morph.is_known(core) and not before_region
-    return lowered.replace(core.lower(), core.capitalize(), 1) if proper or before_region and not known_adjective else lowered
+    return lowered.replace(core.lower(), core.capitalize(), 1) if proper or of_region else lowered
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Roman numerals, and capitals without a vowel or of a word that no dictionary knows, if short."""
+    if not _UPPER_KEPT.match(word):
+        return False
+    return not _VOWEL.search(word) or len(word) <= 4 and not morph.is_known(word)

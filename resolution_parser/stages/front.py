@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from resolution_parser import morph
 from resolution_parser.lexicon import Lexicon, tokenize
 from resolution_parser.normalize import fold, squash
 from resolution_parser.records import Event, EventKind, ResolutionKind
@@ -21,7 +22,6 @@ _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){3,}[^\W\d_](?!\w)")
 _SENTENCE_END = re.compile(r"[^.][.;]$|:$")
 _QUOTED = re.compile(r'"[^"]{0,300}"')
 _LETTERS = re.compile(r"[^\W\d_]+")
-_NUMBER_LINE = re.compile(r"^(?:протокол )?\W*(?:№|n)? ?[\w/-]{1,12}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,7 @@ class Front:
 
 def read_front(paragraphs: Sequence[Paragraph], *, lexicon: Lexicon) -> Front:
     """Find the title and where the text begins."""
-    shown = [paragraph for paragraph in paragraphs if not paragraph.furniture and paragraph.cell is None or
-             paragraph.cell is not None and not paragraph.furniture and paragraph.index < 6]
+    shown = [paragraph for paragraph in paragraphs if not paragraph.furniture and (paragraph.cell is None or paragraph.index < 6)]
     at, kind = _find_genre(shown[:FRONT_LIMIT], lexicon)
     if at is None:
         return Front(None, "other", frozenset(), 0, shown[0].index if shown else 0, (), ())
@@ -112,7 +111,8 @@ def _may_be_title(paragraph: Paragraph, head: str, kind: str, lexicon: Lexicon) 
         return False
     if head.endswith(":") and len(head) < 40:
         return False
-    verbs = any(lemma.endswith(("/verb", "/prts")) for token in tokenize(head[:300]) for lemma in token.lemmas if len(token.text) > 4)
+    words = tokenize(head[:300])
+    verbs = any(lemma.endswith(("/verb", "/prts")) for token in words for lemma in token.lemmas if len(token.text) > 4)
     return not (verbs and head.endswith("."))
 
 
@@ -128,7 +128,7 @@ def _is_title_line(lines: list[Paragraph], paragraph: Paragraph, lexicon: Lexico
         return False
     if folded[:1] == '"' and not paragraph.gap_before and len(folded) < 320:
         return True
-    if _is_fact_line(paragraph, lexicon) and not _goes_on(so_far, paragraph):
+    if _is_fact_line(paragraph, lexicon) and not _goes_on(paragraph, lexicon):
         return False
     if len(folded) > 320 or folded.endswith(":") or folded.endswith((".", ";")) and not folded.endswith((" г.", "гг.", "г.\"")):
         return False
@@ -136,25 +136,27 @@ def _is_title_line(lines: list[Paragraph], paragraph: Paragraph, lexicon: Lexico
         return True
     if folded[:1].islower():
         return True
-    bare = _is_bare(so_far, lexicon)
+    bare = _is_bare(so_far)
     if paragraph.gap_before:
-        return bare and not _is_sentence(folded) or _is_theme(folded) or _same_look(lines[-1], paragraph) and not _is_sentence(folded)
+        theme = len(folded) < 260 and _matches("theme_lines", folded, lexicon)
+        return bare and not _is_sentence(folded) or theme or _same_look(lines[-1], paragraph) and not _is_sentence(folded)
     return not _is_sentence(folded)
 
 
-def _goes_on(so_far: str, paragraph: Paragraph) -> bool:
+def _goes_on(paragraph: Paragraph, lexicon: Lexicon) -> bool:
     """A registration line («от 29 октября 2019 года № 4/2») right under the genre and the event belongs to the title."""
-    return not paragraph.gap_before and paragraph.folded[:3].lower() == "от "
+    return not paragraph.gap_before and any(
+        rule.shape is not None and rule.shape.match(paragraph.folded) for rule in lexicon.rules("registration")) and paragraph.folded[0].isalpha()
 
 
-def _is_bare(title: str, lexicon: Lexicon) -> bool:
+def _is_bare(title: str) -> bool:
     """The genre word alone, with a number at most: the event follows."""
     words = [word for word in _LETTERS.findall(title) if len(word) > 2]
     return len(words) <= 2
 
 
-def _is_theme(folded: str) -> bool:
-    return folded[:1] == '"' or bool(re.match(r"(?:по теме|на тему|об? |по вопрос)", folded, re.IGNORECASE)) and len(folded) < 260
+def _matches(group: str, folded: str, lexicon: Lexicon) -> bool:
+    return any(rule.shape is not None and rule.shape.search(folded) for rule in lexicon.rules(group))
 
 
 def _same_look(left: Paragraph, right: Paragraph) -> bool:
@@ -162,7 +164,8 @@ def _same_look(left: Paragraph, right: Paragraph) -> bool:
 
 
 def _is_sentence(folded: str) -> bool:
-    verbs = any(lemma.endswith("/verb") for token in tokenize(_QUOTED.sub(" ", folded[:300])) for lemma in token.lemmas if len(token.text) > 3)
+    words = tokenize(_QUOTED.sub(" ", folded[:300]))
+    verbs = any(lemma.endswith("/verb") for token in words for lemma in token.lemmas if len(token.text) > 3)
     return len(folded) > 60 and verbs and folded[:1] != '"' or folded.endswith(":")
 
 
@@ -190,7 +193,7 @@ def _is_fact_line(paragraph: Paragraph, lexicon: Lexicon) -> bool:
     folded = fold(text)
     if len(folded) > 140 or not folded:
         return False
-    if _NUMBER_LINE.match(folded) and any(sign.isdigit() for sign in folded):
+    if any(sign.isdigit() for sign in folded) and _matches("number_lines", folded, lexicon):
         return True
     left = folded
     hit = False
@@ -201,7 +204,7 @@ def _is_fact_line(paragraph: Paragraph, lexicon: Lexicon) -> bool:
         for match in rule.shape.finditer(folded) if rule.shape else ():
             left = left.replace(match.group(), " ")
             hit = True
-    words = [word for word in _LETTERS.findall(left) if len(word) > 2 and word.lower() not in ("года", "год", "протокол")]
+    words = [word for word in _LETTERS.findall(left) if len(word) > 2 and not morph.lemmas(word) & lexicon.words("fact_words")]
     return hit and len(words) <= (3 if paragraph.raw.lstrip(" *").startswith("(") else 2)
 
 

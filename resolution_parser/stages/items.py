@@ -8,20 +8,31 @@ from datetime import date
 
 from resolution_parser.lexicon import Lexicon
 from resolution_parser.records import (
-    Body, BodyRole, Control, Deadline, Finding, Goal, Indicator, Problem, Proposal, Span, Task,
+    Body,
+    BodyRole,
+    Control,
+    Deadline,
+    Finding,
+    Goal,
+    Indicator,
+    Problem,
+    Proposal,
+    Span,
+    Task,
 )
 from resolution_parser.stages.actions import find_action
 from resolution_parser.stages.addressees import find_control_bodies
 from resolution_parser.stages.bodies import BodyPhrase, find_partners, read_bodies
 from resolution_parser.stages.deadlines import item_deadline, read_deadline
-from resolution_parser.stages.indicators import find_indicators
 from resolution_parser.stages.drafts import Draft, PlacedBody
+from resolution_parser.stages.indicators import find_indicators
 from resolution_parser.stages.paragraphs import Paragraph
 from resolution_parser.stages.status import read_status
 from resolution_parser.stages.tables import Piece
 
 Record = Goal | Finding | Problem | Proposal | Task | Control
-_CLOSING = re.compile(r"[\s;,:*–—-]+$")
+_CLOSING = " \t\n;,:*–—-"
+_TAIL = 40  # characters that the last abbreviation and its period take at the most
 _LAST_WORD = re.compile(r"(?:^|[\s(«\"])((?:[^\W\d_]{1,2}\. ?){1,3}|[^\W\d_]{1,6})\.$")
 
 
@@ -39,16 +50,21 @@ def trim_item(text: str, *, lexicon: Lexicon) -> str:
     >>> trim_item("провести в 2020 г.;", lexicon=Lexicon.default()), trim_item("принять меры.", lexicon=Lexicon.default())
     ('провести в 2020 г.', 'принять меры')
     """
-    text = _CLOSING.sub("", text.strip())
-    while text.endswith("."):
-        last = _LAST_WORD.search(text)
-        word = last.group(1).lower().replace(" ", "").rstrip(".") if last else ""
-        abbreviated = word in lexicon.words("never_final") or word in lexicon.words("sometimes_final") or (
-            last is not None and len(last.group(1).split(".")[0]) <= 1 and word not in ("и",))
-        if abbreviated and not text.endswith(".."):
-            break
-        text = _CLOSING.sub("", text[:-1])
-    return text
+    text = text.strip()
+    end = len(text.rstrip(_CLOSING))
+    while text[end - 1:end] == "." and (text[end - 2:end] == ".." or not _is_abbreviated(text[max(end - _TAIL, 0):end], lexicon)):
+        end = len(text[:end - 1].rstrip(_CLOSING))
+    return text[:end]
+
+
+def _is_abbreviated(tail: str, lexicon: Lexicon) -> bool:
+    """The period at the end belongs to an abbreviation or to initials."""
+    last = _LAST_WORD.search(tail)
+    if last is None:
+        return False
+    word = last.group(1).lower().replace(" ", "").rstrip(".")
+    initials = len(last.group(1).split(".")[0]) == 1
+    return initials or word in lexicon.words("never_final") or word in lexicon.words("sometimes_final")
 
 
 def spans_of(pieces: tuple[Piece, ...]) -> tuple[Span, ...]:

@@ -65,7 +65,8 @@ def _marker(label: str, style: str, end: int) -> Marker:
     elif style == "roman":
         number = _roman(core.upper())
     elif style in ("letter_paren", "letter_dot"):
-        number = _RUSSIAN_LETTERS.find(core.lower()) + 1 or ord(core.lower()) - ord("a") + 1
+        letter = core.lower()[:1]  # İ has two characters in the lower case
+        number = _RUSSIAN_LETTERS.find(letter) + 1 or ord(letter) - ord("a") + 1
     return Marker(label=label.strip(), style=style if len(digits) < 2 else f"multilevel {len(digits)}", number=number,
                   depth=len(digits) or 1, end=end)
 

@@ -111,7 +111,7 @@ class ParagraphText:
             return
         if tail != " ":
             last = self._segments[-1]
-            self._space(last.raw + last.length, last.page)
+            self._space(last.raw + last.length, last.page, joint=True)
 
     def _drop_last(self) -> None:
         tail, last = self._parts[-1], self._segments[-1]
@@ -125,8 +125,9 @@ class ParagraphText:
             self._parts.append(self._text[start:end])
             self._length += end - start
 
-    def _space(self, raw: int, page: int | None) -> None:
-        self._segments.append(Segment(self._length, raw, 1, self._segments[-1].piece if self._segments else self._piece, page))
+    def _space(self, raw: int, page: int | None, *, joint: bool = False) -> None:
+        piece = self._segments[-1].piece if self._segments else self._piece
+        self._segments.append(Segment(self._length, raw, 1, piece, page, joint=joint))
         self._parts.append(" ")
         self._length += 1
 

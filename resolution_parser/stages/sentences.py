@@ -6,10 +6,12 @@ import re
 
 from resolution_parser.lexicon import Lexicon
 
-_END = re.compile(r"[.!?…]+[\"»”)]*(?= +[\"«„“(]?[A-ZА-ЯЁ0-9])")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"»”)]*(?=(?P<gap> +)[\"«„“(]?[A-ZА-ЯЁ0-9])")
 _BEFORE = re.compile(r"([^\W\d_]+(?:[.-][^\W\d_]+){0,3})$")
 _YEAR_BEFORE = re.compile(r"(?:\d{4} ?г|гг|\d{2} ?в|вв|[^г\Wв]{2,})$", re.IGNORECASE)
 _NUMBER_AFTER = re.compile(r"\s*(?:№|N{1,2}o?\b|No\b)")
+
+LONGEST_SENTENCE = 4_000  # characters that are searched for an open quote
 
 
 def split_sentences(text: str, *, lexicon: Lexicon) -> list[tuple[int, int]]:
@@ -24,7 +26,7 @@ def split_sentences(text: str, *, lexicon: Lexicon) -> list[tuple[int, int]]:
     for end in _END.finditer(text):
         if _ends(text, start, end, lexicon):
             found.append((start, end.end()))
-            start = end.end() + len(text[end.end():]) - len(text[end.end():].lstrip())
+            start = end.end("gap")
     if start < len(text):
         found.append((start, len(text)))
     return found
@@ -39,7 +41,7 @@ def _ends(text: str, start: int, end: re.Match[str], lexicon: Lexicon) -> bool:
         return not marker_like
     word = before.group(1).lower().replace("ё", "е")
     if word in lexicon.words("sometimes_final"):
-        following = text[end.end():].lstrip()[:1]
+        following = text[end.end():end.end() + 40].lstrip()[:1]
         if _NUMBER_AFTER.match(text, end.end()):
             return False
         year = len(word) > 2 or _YEAR_BEFORE.search(text, max(end.start() - 8, 0), end.start()) is not None
@@ -53,6 +55,7 @@ def _ends(text: str, start: int, end: re.Match[str], lexicon: Lexicon) -> bool:
 
 def _quotes_closed(text: str, start: int, end: int) -> bool:
     """A full stop inside «…» ends no sentence of the document (unless the quotes are unbalanced and stay open too long)."""
+    start = max(start, end - LONGEST_SENTENCE)
     piece = text[start:end]
     opened = piece.count("«") - piece.count("»")
     return opened <= 0 or end - start - piece.rfind("«") > 200

@@ -11,6 +11,7 @@ from resolution_parser.normalize import squash
 from resolution_parser.records import Signature
 from resolution_parser.stages.names import find_names
 from resolution_parser.stages.paragraphs import Paragraph
+from resolution_parser.stages.tables import Table
 
 SIGNATURE_LIMIT = 220
 SMALL_PRINT_LINES = 6
@@ -28,15 +29,16 @@ class Tail:
     signatures: tuple[Signature, ...]
 
 
-def read_tail(paragraphs: Sequence[Paragraph], body: int, *, lexicon: Lexicon) -> Tail:
+def read_tail(paragraphs: Sequence[Paragraph], tables: Sequence[Table], body: int, *, lexicon: Lexicon) -> Tail:
     """Find the annexes, and above them (or above the end) the lines that sign."""
     end = paragraphs[-1].index + 1 if paragraphs else 0
     annex = _annex_start(paragraphs, body, end, lexicon)
     first = annex
     lines: list[Paragraph] = []
     above = [paragraph for paragraph in paragraphs if body < paragraph.index < annex and not paragraph.furniture]
-    for paragraph in reversed(_without_small_print(above, lexicon)):
-        if not _signs(paragraph, lexicon, below=lines):
+    measures = frozenset(table.paragraphs[0].cell.table for table in tables if table.measures and table.paragraphs[0].cell)
+    for paragraph in reversed(_without_small_print(above, measures, lexicon)):
+        if not _signs(paragraph, lexicon, below=lines, measures=measures):
             break
         lines.insert(0, paragraph)
         first = paragraph.index
@@ -48,11 +50,11 @@ def read_tail(paragraphs: Sequence[Paragraph], body: int, *, lexicon: Lexicon) -
     return Tail(first, annex, _signatures(lines, lexicon))
 
 
-def _without_small_print(above: list[Paragraph], lexicon: Lexicon) -> list[Paragraph]:
+def _without_small_print(above: list[Paragraph], measures: frozenset[int], lexicon: Lexicon) -> list[Paragraph]:
     """Up to a few short lines under the signatures are small print: copies sent, a site's footer; they hold no items."""
     for dropped in range(min(SMALL_PRINT_LINES, len(above))):
         last = above[len(above) - 1 - dropped]
-        if _names(last, lexicon) and _signs(last, lexicon, below=()) and _wide(last):
+        if _names(last, lexicon) and _signs(last, lexicon, below=(), measures=measures) and _wide(last):
             return above[:len(above) - dropped]
         if last.marker is not None or len(last.text) > SIGNATURE_LIMIT or last.cell is not None:
             break
@@ -85,10 +87,10 @@ def _gap_name(paragraph: Paragraph) -> str | None:
     return parts[-1].strip() if 1 < len(words) <= 4 and all(word[:1].isupper() and word.strip(".").isalpha() for word in words) else None
 
 
-def _signs(paragraph: Paragraph, lexicon: Lexicon, *, below: Sequence[Paragraph]) -> bool:
+def _signs(paragraph: Paragraph, lexicon: Lexicon, *, below: Sequence[Paragraph], measures: frozenset[int]) -> bool:
     """A line of a signature block: a role, a name, both, or the small print under them."""
     folded = paragraph.folded.strip()
-    if paragraph.marker is not None or paragraph.cell is not None and len(folded) > 120 or len(folded) > SIGNATURE_LIMIT:
+    if paragraph.marker is not None or len(folded) > SIGNATURE_LIMIT or paragraph.cell is not None and paragraph.cell.table in measures:
         return False
     if any(rule.shape is not None and rule.shape.search(folded) for rule in lexicon.rules("attachment_lines")):
         return True

@@ -145,12 +145,15 @@ def _item_and_prose(item: Unit, whole: Unit, lexicon: Lexicon) -> list[Unit]:
 
 def _ascending(marks: list[re.Match[str]]) -> list[re.Match[str]]:
     """The marks that count up from one, in letters or in numbers."""
-    for first in marks:
-        if _rank(first["rank"]) != 1:
+    tried: set[bool] = set()
+    for at, first in enumerate(marks):
+        digits = first["rank"].isdigit()
+        if digits in tried or _rank(first["rank"]) != 1:
             continue
+        tried.add(digits)  # where no 2 follows the first 1, none follows a later one
         run = [first]
-        for mark in marks[marks.index(first) + 1:]:
-            if mark["rank"].isdigit() == first["rank"].isdigit() and _rank(mark["rank"]) == len(run) + 1:
+        for mark in marks[at + 1:]:
+            if mark["rank"].isdigit() == digits and _rank(mark["rank"]) == len(run) + 1:
                 run.append(mark)
         if len(run) > 1:
             return run

@@ -1,0 +1,107 @@
+"""A folder of gold against a folder of predictions, or against what the parser makes of the documents now."""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from resolution_parser.errors import FileMissing, InputError
+from resolution_parser.evaluate.calibration import Calibration, calibrate
+from resolution_parser.evaluate.keys import Json
+from resolution_parser.evaluate.scoring import SHARES, TALLIES, DocumentScore, score_document
+from resolution_parser.evaluate.tallies import Share, Tally
+from resolution_parser.json_files import read_object
+
+if TYPE_CHECKING:
+    from resolution_parser.parser import Parser
+
+GOLD_SUFFIX = ".gold.json"
+SUFFIXES = (".txt", ".docx", ".pdf", ".html")
+"""Where a document stands beside its gold in several formats, the first of these is parsed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The scores of all documents, in the order of their names."""
+
+    documents: tuple[DocumentScore, ...]
+
+    def tally(self, name: str) -> Tally:
+        """The sum of a count over the documents; the names are in ``scoring.TALLIES``."""
+        return sum((document.tallies.get(name, Tally()) for document in self.documents), Tally())
+
+    def share(self, name: str) -> Share:
+        """The sum of a share over the documents; the names are in ``scoring.SHARES``."""
+        return sum((document.shares.get(name, Share()) for document in self.documents), Share())
+
+    def measures(self) -> Iterator[tuple[str, Tally | Share]]:
+        """All counts and shares with their names, and last the share of documents wholly right."""
+        for name in TALLIES:
+            yield name, self.tally(name)
+        for name in SHARES:
+            yield name, self.share(name)
+        yield "wholly_right", self.wholly_right
+
+    @property
+    def wholly_right(self) -> Share:
+        """The documents without any fault."""
+        return Share(sum(document.is_wholly_right for document in self.documents), len(self.documents))
+
+    def calibration(self, *, bins: int = 10) -> Calibration:
+        """How far ``confidence`` can be believed."""
+        return calibrate((item for document in self.documents for item in document.graded), bins=bins)
+
+
+def evaluate(
+    gold_dir: str | os.PathLike[str], predicted_dir: str | os.PathLike[str] | None = None, parser: Parser | None = None, *, only: str = "*",
+) -> Evaluation:
+    """Score the ``NAME.json`` of ``predicted_dir`` against the ``NAME.gold.json`` of ``gold_dir``.
+
+    Without ``predicted_dir`` the documents beside the gold (``NAME.txt``, or ``.docx``, ``.pdf``, ``.html``) are parsed, by ``parser`` or
+    the default one. A document without output counts as one in which nothing was found. ``only`` is a pattern of names, as ``avg_*``.
+
+    Raises FileMissing where a folder or all gold is missing, SchemaError where a file is no JSON object.
+    """
+    gold_dir = _folder(gold_dir)
+    names = sorted(path.name.removesuffix(GOLD_SUFFIX) for path in gold_dir.glob(f"*{GOLD_SUFFIX}"))
+    names = [name for name in names if fnmatch.fnmatch(name, only)]
+    if not names:
+        raise FileMissing(f"there is no {only}{GOLD_SUFFIX}", where=str(gold_dir), hint="give a folder of gold records")
+    if predicted_dir is not None:
+        outputs = _read_outputs(names, _folder(predicted_dir))
+    else:
+        outputs = _parse_all(names, gold_dir, parser)
+    return Evaluation(tuple(
+        score_document(name, read_object(gold_dir / f"{name}{GOLD_SUFFIX}"), output)
+        for name, output in zip(names, outputs, strict=True)
+    ))
+
+
+def _folder(path: str | os.PathLike[str]) -> Path:
+    path = Path(path)
+    if not path.is_dir():
+        raise FileMissing("there is no such folder", where=str(path), hint="check the path")
+    return path
+
+
+def _read_outputs(names: list[str], folder: Path) -> Iterator[Json | None]:
+    for name in names:
+        path = folder / f"{name}.json"
+        yield read_object(path) if path.exists() else None
+
+
+def _parse_all(names: list[str], folder: Path, parser: Parser | None) -> Iterator[Json | None]:
+    from resolution_parser.jsonio import to_builtins
+    from resolution_parser.parser import Parser
+
+    parser = parser or Parser()
+    for name in names:
+        document = next((path for suffix in SUFFIXES if (path := folder / f"{name}{suffix}").exists()), None)
+        try:
+            yield to_builtins(parser.parse(document)) if document else None
+        except InputError:
+            yield None
