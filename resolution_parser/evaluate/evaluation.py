@@ -71,10 +71,7 @@ def evaluate(
     names = [name for name in names if fnmatch.fnmatch(name, only)]
     if not names:
         raise FileMissing(f"there is no {only}{GOLD_SUFFIX}", where=str(gold_dir), hint="give a folder of gold records")
-    if predicted_dir is not None:
-        outputs = _read_outputs(names, _folder(predicted_dir))
-    else:
-        outputs = _parse_all(names, gold_dir, parser)
+    outputs = _parse_all(names, gold_dir, parser) if predicted_dir is None else _read_outputs(names, _folder(predicted_dir))
     return Evaluation(tuple(
         score_document(name, read_object(gold_dir / f"{name}{GOLD_SUFFIX}"), output)
         for name, output in zip(names, outputs, strict=True)

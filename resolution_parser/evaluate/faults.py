@@ -42,19 +42,19 @@ class Fault:
 
 def item_faults(document: str, pairings: Sequence[KindPairing]) -> Iterator[Fault]:
     """The faults of all items, fields and bodies included, kind by kind."""
-    moved = {id(item): kind for item, kind in _moves(pairings)}
-    unexpected = {id(item) for item, _ in _moves(pairings)} - {id(item) for pairing in pairings for item in pairing.missed}
+    missed_moves, extra_moves = _moves(pairings)
     for pairing in pairings:
         for item in pairing.missed:
-            kind = moved.get(id(item))
-            if kind:
-                yield Fault(document=document, sort="moved", kind=pairing.kind, field="kind", wanted=pairing.kind, got=kind, text=item["text"])
-            else:
+            found_kind = missed_moves.get(id(item))
+            if found_kind is None:
                 yield _text_fault(document, "missed", pairing.kind, item["text"], None)
+            else:
+                yield Fault(document=document, sort="moved", kind=pairing.kind, field="kind", wanted=pairing.kind, got=found_kind,
+                            text=item["text"])
         for item, twin in pairing.near:
             yield _text_fault(document, "near", pairing.kind, item["text"], str(twin.get("text")))
         for item in pairing.extra:
-            if id(item) not in unexpected:
+            if id(item) not in extra_moves:
                 yield _text_fault(document, "extra", pairing.kind, None, str(item.get("text")))
         for item, twin in pairing.exact:
             yield from pair_faults(document, pairing.kind, item, twin)
@@ -124,19 +124,21 @@ def mention_faults(document: str, gold: Json, predicted: Json) -> Iterator[Fault
                             text=_printed(mention))
 
 
-def _moves(pairings: Sequence[KindPairing]) -> Iterator[tuple[Json, str]]:
-    """Items that one kind misses and another has too many, first with first: the missed and the extra, each with the kind found."""
+def _moves(pairings: Sequence[KindPairing]) -> tuple[dict[int, str], frozenset[int]]:
+    """Items that one kind misses and another has too many, first with first, by identity: the missed, each with the kind that it was
+    found under, and the extra."""
     extras: dict[str, list[tuple[Json, str]]] = {}
     for pairing in pairings:
         for item in pairing.extra:
             extras.setdefault(norm(item.get("text")), []).append((item, pairing.kind))
-    for pairing in pairings:
-        for item in pairing.missed:
-            others = extras.get(norm(item["text"]))
-            if others:
-                twin, kind = others.pop(0)
-                yield item, kind
-                yield twin, kind
+    missed_moves, extra_moves = {}, []
+    for item in (item for pairing in pairings for item in pairing.missed):
+        others = extras.get(norm(item["text"]))
+        if others:
+            twin, kind = others.pop(0)
+            missed_moves[id(item)] = kind
+            extra_moves.append(id(twin))
+    return missed_moves, frozenset(extra_moves)
 
 
 def _text_fault(document: str, sort: FaultSort, kind: str, wanted: str | None, got: str | None) -> Fault:

@@ -79,8 +79,8 @@ def _fault_counts(evaluation: Evaluation) -> Mapping[tuple[str, str, str], int]:
 
 def _figure_lines(evaluation: Evaluation) -> Iterator[str]:
     for name, measure in evaluation.measures():
-        shown = "  ".join(f"{key} {value:.4f}" if isinstance(value, float) else f"{key} {value}" for key, value in measure.figures().items())
-        yield f"{name:22}  {shown}"
+        figures = (f"{key} {value:.4f}" if isinstance(value, float) else f"{key} {value}" for key, value in measure.figures().items())
+        yield f"{name:22}  {'  '.join(figures)}"
 
 
 def _calibration_lines(calibration: Calibration) -> Iterator[str]:

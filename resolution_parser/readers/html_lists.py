@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from resolution_parser.readers.html_style import Element, Style
@@ -12,6 +13,7 @@ _ORDERED_TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"),
           (5, "v"), (4, "iv"), (1, "i"))
 _MAX_NUMBER = 1_000_000
+_QUOTED = re.compile(r"\s*([\"'])(?P<sign>.{1,12}?)\1")  # list-style-type: "– "
 
 
 @dataclass(slots=True)
@@ -46,9 +48,14 @@ def marker_of(kind: str, number: int) -> str | None:
 
     >>> marker_of("decimal", 2), marker_of("upper-roman", 4), marker_of("lower-alpha", 28), marker_of("disc", 1), marker_of("none", 1)
     ('2.', 'IV.', 'ab.', '•', None)
+    >>> marker_of("'– '", 3)
+    '–'
     """
     if kind == "none":
         return None
+    quoted = _QUOTED.match(kind)
+    if quoted is not None:
+        return quoted["sign"].strip() or None
     if kind in _BULLETS:
         return _BULLETS[kind]
     if kind.endswith("-roman") and 0 < number < 4000:
@@ -61,7 +68,10 @@ def marker_of(kind: str, number: int) -> str | None:
 
 
 def _declared_kind(element: Element, style: Style) -> str | None:
-    for word in (style.get("list-style-type") or style.get("list-style") or "").split():
+    shown = style.get("list-style-type") or style.get("list-style") or ""
+    if _QUOTED.match(shown):
+        return shown
+    for word in shown.split():
         if word in _BULLETS or word in ("none", "decimal", "decimal-leading-zero") or word.endswith(("-alpha", "-latin", "-roman")):
             return word
     declared = (element.get("type") or "").strip()

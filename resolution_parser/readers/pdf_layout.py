@@ -17,6 +17,8 @@ LONE_WIDE_GAP = 8.0  # the same in a line of two words: one that is stretched in
 WIDE_GAP_TEXT = " " * 4
 EDGE_ROWS = 4  # so many rows at the top and at the bottom of a page can be furniture
 SAME_HEIGHT = 4.0  # points by which a running head may wander
+HEAD_SIZE = 0.9  # times the usual size: letters of a running head that stands on one page only are smaller
+HEAD_SPACE = 1.5  # sizes of the page's letters between such a head and the text
 MIN_COLUMN_LINES = 4
 MIN_COLUMN_SHARE = 0.25  # of the text's width: columns of names beside offices are narrower
 MAX_ROWS = 2_000  # of a page: with more it is no page that anybody reads
@@ -115,7 +117,7 @@ def find_furniture(pages: Sequence[Sequence[Line]]) -> list[frozenset[int]]:
     """For each page, the ranks of its rows that are running heads, running feet and page numbers.
 
     A row is one if the rows between it and the edge are, and it stands on other pages too at that height (digits and signs set
-    aside), or is a lone number that counts the pages.
+    aside), or is a lone number that counts the pages, or is set small and apart at the top of a later page.
     """
     edges = [list(_edge_rows(number, rows)) for number, rows in enumerate(pages)]
     repeated = _repeated([row for rows in edges for row in rows], len(pages))
@@ -163,10 +165,19 @@ def _page_furniture(
     found: set[int] = set()
     for at_top in (True, False):
         for row in sorted((row for row in edge if row.at_top == at_top), key=lambda row: row.rank):
-            if (row.page, row.rank, at_top) not in repeated and not _is_page_number(row, offsets, pages):
+            is_repeated = (row.page, row.rank, at_top) in repeated
+            if not is_repeated and not _is_page_number(row, offsets, pages) and not _is_small_head(row, page):
                 break
             found.add(row.rank if at_top else len(page) - 1 - row.rank)
     return frozenset(found)
+
+
+def _is_small_head(row: _EdgeRow, page: Sequence[Line]) -> bool:
+    """The first page often has no running head, so that in two pages it comes but once."""
+    if not row.at_top or not row.page or row.rank + 2 > len(page):
+        return False
+    usual = statistics.median_low([line.size for line in page])
+    return row.line.size <= usual * HEAD_SIZE and page[row.rank + 1].y - row.line.y >= usual * HEAD_SPACE
 
 
 def _is_page_number(row: _EdgeRow, offsets: frozenset[int], pages: int) -> bool:

@@ -47,6 +47,8 @@ class Frame:
     """Places where first lines of paragraphs usually begin."""
     justified: bool = False
     """Lines that go on reach the right margin."""
+    hanging: bool = False
+    """Lines that go on with a list item begin right of its marker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def measure(lines: Sequence[Line]) -> Frame:
         left=min(line.x0 for line in lines if round(line.x0) >= left),
         right=right,
         justified=_is_justified(lines, right),
+        hanging=_is_hanging(lines, right),
         leading=steps[len(steps) // 4] if steps else size * 1.2,
         indents=indents,
     )
@@ -98,6 +101,15 @@ def _is_justified(lines: Sequence[Line], right: float) -> bool:
     full = [line for line, below in pairwise(lines) if right - line.x1 <= below.words[0].x1 - below.words[0].x0]
     flush = sum(right - line.x1 <= line.size * FLUSH for line in full)
     return len(full) >= 3 and flush >= len(full) * 0.8
+
+
+def _is_hanging(lines: Sequence[Line], right: float) -> bool:
+    """Of the lines under a full first line of a list item, more begin right of its marker than left of it."""
+    shifts = [
+        below.x0 - line.x0 for line, below in pairwise(lines)
+        if right - line.x1 <= below.words[0].x1 - below.words[0].x0 and _MARKER.match(line.text) and not _MARKER.match(below.text)
+    ]
+    return sum(shift > 1 for shift in shifts) > sum(shift < -1 for shift in shifts)
 
 
 def make_paragraphs(lines: Sequence[Line], frame: Frame) -> list[PdfParagraph]:
@@ -278,11 +290,18 @@ def _text_x(step: _Step) -> float:
 
 def _hangs(step: _Step) -> bool | None:
     """A line under the text of a list item, not under its marker, goes on with it."""
-    if step.first_marker is None or step.marker is not None:
+    if step.first_marker is None:  # (a dash that got here opens nothing)
         return None
     if not step.first.x0 + step.size * NEAR < step.line.x0 <= _text_x(step) + step.size * HANGS_BY:
         return None
     return step.forced and step.terminal and not step.continues
+
+
+def _back_to_margin(step: _Step) -> bool | None:
+    """Where list items hang, a line that begins left of the item's marker opens another paragraph."""
+    if not step.frame.hanging or step.first_marker is None or step.line.x0 >= step.first.x0 - step.size * INDENT:
+        return None
+    return None if step.continues else True
 
 
 def _both_centred(step: _Step) -> bool | None:
@@ -333,8 +352,8 @@ def _ended_by_hand(step: _Step) -> bool | None:
 
 
 RULES: tuple[Callable[[_Step], bool | None], ...] = (
-    _size_changes, _space_above, _two_ends, _boldness_changes, _marker_opens, _hangs, _both_centred, _centring_changes, _set_right,
-    _first_line_indent, _ended_by_hand,
+    _size_changes, _space_above, _two_ends, _boldness_changes, _marker_opens, _hangs, _back_to_margin, _both_centred, _centring_changes,
+    _set_right, _first_line_indent, _ended_by_hand,
 )
 
 

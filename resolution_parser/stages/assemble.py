@@ -26,7 +26,7 @@ from resolution_parser.records import (
     Warning,
 )
 from resolution_parser.stages.dates import find_periods
-from resolution_parser.stages.drafts import Outline, Role
+from resolution_parser.stages.drafts import Heading, Outline, Role
 from resolution_parser.stages.front import Front, event_year
 from resolution_parser.stages.items import Context, Record, build_item, span_of
 from resolution_parser.stages.paragraphs import Paragraph
@@ -158,14 +158,15 @@ def _kind(front: Front, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Re
 
 def _period(front: Front, outline: Outline, event: Event, lexicon: Lexicon) -> Period | None:
     """The period of the tasks: named in a heading or a lead, else in the title; not one that is over when the meeting meets."""
-    texts = [*(heading for heading in outline.headings), *([front.title] if front.title else ())]
+    texts = [*outline.headings, *([Heading(front.title)] if front.title else ())]
     for in_quotes in (False, True):
-        found = [period.period for text in texts for period in find_periods(text, lexicon=lexicon, in_quotes=in_quotes)]
+        found = [period.period for heading in texts for period in find_periods(heading.text, lexicon=lexicon, in_quotes=in_quotes)
+                 if heading.opens_section or period.period.kind != "calendar_year"]
         open_ones = sorted(
             (period for period in found if event.start is None or period.end > event.start),
             key=lambda period: event.start is not None and period.start < event.start and period.end[:4] == event.start[:4],
         )
-        for kind in ("academic_year", "range"):
+        for kind in ("academic_year", "range", "calendar_year"):
             chosen = next((period for period in open_ones if period.kind == kind), None)
             if chosen is not None:
                 return chosen

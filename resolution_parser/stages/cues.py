@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
@@ -112,6 +113,30 @@ def _sentence_rule_holds(cue: Cue, tokens: tuple[Token, ...], lexicon: Lexicon) 
         return True
     around = (*tokens[:6], *tokens[max(cue.first - 14, 0):cue.first + 5])
     return any(token.lemmas & lexicon.words("meeting_subjects") for token in around)
+
+
+def guess_kind(units: Sequence[Unit], *, lexicon: Lexicon) -> str | None:
+    """What a list is under a heading that no cue knows, by what its items have in common; None where they do not agree.
+
+    Half of them opening with an infinitive make decisions, half with a word of lack problems, half with a predicate findings.
+    """
+    if len(units) < 2:
+        return None
+    half = len(units) / 2
+    if sum(_opens_with(unit, "/infn") for unit in units) > half:
+        return "proposals"
+    if sum(_holds_word(unit.tokens, lexicon, "lack") for unit in units) > half:
+        return "problems"
+    return "findings" if sum(_has_predicate(unit) for unit in units) > half else None
+
+
+def _opens_with(unit: Unit, tag: str) -> bool:
+    first = next((token for token in unit.tokens if token.is_word), None)
+    return first is not None and any(lemma.endswith(tag) for lemma in first.lemmas)
+
+
+def _has_predicate(unit: Unit) -> bool:
+    return any(lemma.endswith(("/verb", "/prts")) for token in unit.tokens if len(token.text) > 3 for lemma in token.lemmas)
 
 
 def is_control(unit: Unit, *, lexicon: Lexicon) -> Rule | None:

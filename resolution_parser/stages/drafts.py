@@ -75,10 +75,18 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """The text of a heading or a lead, for the period; ``opens_section``: it says what all tasks or goals are set for."""
+
+    text: str
+    opens_section: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
-    """The body of the document; ``headings`` are the texts of headings, leads and goals, for the period."""
+    """The body of the document."""
 
     parts: tuple[Part, ...]
     drafts: tuple[Draft, ...]
     roles: tuple[Role, ...]
-    headings: tuple[str, ...]
+    headings: tuple[Heading, ...]

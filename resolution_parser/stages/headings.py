@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from resolution_parser.lexicon import Lexicon
 from resolution_parser.records import ItemKind, Modality
@@ -42,10 +43,27 @@ def has_finite_verb(unit: Unit) -> bool:
 
 def looks_like_heading(unit: Unit, after: Unit | None, *, lexicon: Lexicon) -> bool:
     """It announces what follows: by a colon, by «следующее», by stopping at its verb, or by being a line of its own."""
-    folded = unit.folded.rstrip()
-    if unit.opens or any(rule.shape is not None and rule.shape.search(folded) for rule in lexicon.rules("heading_ends")):
+    if unit.opens or ends_in_announcement(unit, lexicon=lexicon):
         return True
     return _stops_at_its_verb(unit, lexicon) or after is not None and is_line_of_its_own(unit)
+
+
+def ends_in_announcement(unit: Unit, *, lexicon: Lexicon) -> bool:
+    """It ends in «следующее.» or «следующие проблемы.»."""
+    folded = unit.folded.rstrip()
+    return any(rule.shape is not None and rule.shape.search(folded) for rule in lexicon.rules("heading_ends"))
+
+
+def block_themes(units: Sequence[Unit], *, lexicon: Lexicon) -> frozenset[int]:
+    """Paragraphs that name the theme of a block: lines of their own, at least two of them, right over a short cue with a colon."""
+    found: list[int] = []
+    for unit, after in pairwise(units):
+        if unit.marker is not None or not is_line_of_its_own(unit) or unit.opens or not after.opens or len(after.folded) > SHORT_LINE // 2:
+            continue
+        cue = heading_cue(after, lexicon=lexicon)
+        if cue is not None and cue.kind in ("findings", "problems", "goals") and heading_cue(unit, lexicon=lexicon) is None:
+            found.append(unit.paragraph.index)
+    return frozenset(found) if len(found) > 1 else frozenset()
 
 
 def _stops_at_its_verb(unit: Unit, lexicon: Lexicon) -> bool:

@@ -17,14 +17,16 @@ from resolution_parser.records import ItemKind, Modality, SectionKind
 from resolution_parser.stages import headings, speech_acts
 from resolution_parser.stages.addressees import Addressee, find_addressee
 from resolution_parser.stages.bodies import is_body_heading
-from resolution_parser.stages.cues import Cue, heading_cue, is_control, sentence_cue, speaks
-from resolution_parser.stages.drafts import Draft, Outline, Part, PlacedNote, Role
+from resolution_parser.stages.cues import Cue, guess_kind, heading_cue, is_control, sentence_cue, speaks
+from resolution_parser.stages.drafts import Draft, Heading, Outline, Part, PlacedNote, Role
 from resolution_parser.stages.frames import Frame, Frames
 from resolution_parser.stages.notes import Note, split_notes
 from resolution_parser.stages.paragraphs import Paragraph
 from resolution_parser.stages.sentences import split_sentences
 from resolution_parser.stages.tables import Table
 from resolution_parser.stages.units import Unit, paragraph_units
+
+LOOK_AHEAD = 12  # units that a heading without a cue is judged by
 
 # An order of trust, not a probability: a marked item under a plain cue is surest, prose that only follows a cue least.
 _CONFIDENCE = {"marked": 0.95, "control": 0.95, "cue": 0.85, "prose": 0.8, "table": 0.9}
@@ -75,26 +77,29 @@ class _OutlineReader:
         self._parts: list[Part] = []
         self._drafts: list[Draft] = []
         self._roles: list[Role] = []
-        self._headings: list[str] = []
+        self._headings: list[Heading] = []
+        self._ahead: Sequence[Unit] = ()
+        self._themes: frozenset[int] = frozenset()
 
     def read(self) -> Outline:
-        units = [tuple(paragraph_units(paragraph, lexicon=self._lexicon)) for paragraph in self._paragraphs]
+        units = [unit for paragraph in self._paragraphs for unit in paragraph_units(paragraph, lexicon=self._lexicon)
+                 if unit.text.strip(" .;:-–—*")]
+        self._themes = headings.block_themes(units, lexicon=self._lexicon)
         skip_to = -1
-        for at, paragraph in enumerate(self._paragraphs):
-            if paragraph.index in self._tables:
-                skip_to = self._tables[paragraph.index].last + 1
-                self._read_table(self._tables[paragraph.index])
-            if paragraph.index >= skip_to:
-                following = next((unit for group in units[at + 1:at + 3] for unit in group), None)
-                self._read_units(units[at], following)
+        for at, unit in enumerate(units):
+            index = unit.paragraph.index
+            if index in self._tables and index >= skip_to:
+                skip_to = self._tables[index].last + 1
+                self._read_table(self._tables[index])
+            if index >= skip_to:
+                self._ahead = units[at + 1:at + 1 + LOOK_AHEAD]
+                self._read_unit(unit, self._ahead[0] if self._ahead else None)
         return Outline(tuple(self._parts), tuple(self._drafts), tuple(self._roles), tuple(self._headings))
 
-    def _read_units(self, units: Sequence[Unit], following: Unit | None) -> None:
-        steps = (self._read_note, self._read_heading, self._read_closing, self._read_lead, self._read_agenda_question, self._read_topic,
+    def _read_unit(self, unit: Unit, after: Unit | None) -> None:
+        steps = (self._read_note, self._read_theme, self._read_heading, self._read_closing, self._read_lead, self._read_agenda_question, self._read_topic,
                  self._read_marked, self._read_prose)
-        for unit, after in zip(units, [*units[1:], following], strict=True):
-            if unit.text.strip(" .;:-–—*"):
-                next(step for step in steps if step(unit, after))
+        next(step for step in steps if step(unit, after))
 
     # --- notes -----------------------------------------------------------------------------------------------------------------------
 
@@ -118,21 +123,46 @@ class _OutlineReader:
 
     # --- headings --------------------------------------------------------------------------------------------------------------------
 
+    def _read_theme(self, unit: Unit, after: Unit | None) -> bool:
+        """A theme that the document treats in blocks, each with its own «Проблемы:» and «Решили:», is the topic of all of them."""
+        if unit.paragraph.index not in self._themes:
+            return False
+        self._question = unit.text.strip(" .:")
+        self._switch(unit, "none", "topic.theme")
+        self._mark(unit, "topic", "topic.theme")
+        return True
+
     def _read_heading(self, unit: Unit, after: Unit | None) -> bool:
         """A cue of its own line or with a colon opens a section."""
         if not headings.looks_like_heading(unit, after, lexicon=self._lexicon):
             return False
         cue = heading_cue(unit, lexicon=self._lexicon)
-        if cue is None or not headings.opens_section(unit, cue, deciding=self._state.decides, lexicon=self._lexicon):
+        if cue is None:
+            return self._read_unknown_heading(unit)
+        if not headings.opens_section(unit, cue, deciding=self._state.decides, lexicon=self._lexicon):
             return False
         self._open(unit, cue.kind, cue.rule.name, cue.modality)
         if cue.kind != "none":
-            self._headings.append(unit.text)
+            self._headings.append(Heading(unit.text, opens_section=cue.kind in ("tasks", "goals")))
         if self._state.decides:
             frame = headings.addressing_frame(unit, lexicon=self._lexicon)
             if frame is not None and frame.bodies:
                 frame.modality = frame.modality or cue.modality
                 self._state.frames.push(frame)
+        return True
+
+    def _read_unknown_heading(self, unit: Unit) -> bool:
+        """A colon that no cue explains, over a list: the items tell what they are, unless decisions have begun."""
+        if not unit.opens or unit.marker is not None or unit.inline or self._state.decides or self._state.kind == "none":
+            return False
+        first = next(iter(self._ahead), None)
+        if first is None or first.marker is None:
+            return False
+        items = [item for item in self._ahead if item.marker is not None and item.marker.style == first.marker.style]
+        kind = guess_kind(items, lexicon=self._lexicon)
+        if kind is None or kind == self._state.kind or kind == "findings" and not headings.has_finite_verb(unit):
+            return False
+        self._open(unit, kind, f"fallback.{kind}", "obligation" if kind == "proposals" else None)
         return True
 
     def _open(self, unit: Unit, kind: str, rule: str, modality: Modality | None) -> None:
@@ -175,7 +205,7 @@ class _OutlineReader:
             return False
         frame = self._frame_of_decision(unit) if self._state.decides else self._frame_of_statement(unit)
         self._place_frame(unit, frame)
-        self._headings.append(headings.heading_text(unit))
+        self._headings.append(Heading(headings.heading_text(unit)))
         return True
 
     def _frame_of_decision(self, unit: Unit) -> Frame:
@@ -238,7 +268,7 @@ class _OutlineReader:
         if unit.marker is not None and not headings.stands_out(unit) or not headings.is_topic(unit, after, lexicon=self._lexicon):
             return False
         self._place_frame(replace(unit, marker=None), Frame(topic=unit.text.strip()))
-        self._headings.append(unit.text.strip())
+        self._headings.append(Heading(unit.text.strip()))
         return True
 
     # --- items -----------------------------------------------------------------------------------------------------------------------
@@ -293,7 +323,10 @@ class _OutlineReader:
         cue = sentence_cue(sentence, lexicon=self._lexicon)
         if cue is not None and cue.kind != "none" and self._counts(cue, sentence):
             self._follow(cue, sentence)
-            self._add(sentence, "cue")
+            if headings.ends_in_announcement(sentence, lexicon=self._lexicon):
+                self._mark(sentence, "heading", cue.rule.name)
+            else:
+                self._add(sentence, "cue")
             return
         if not self._state.decides and self._state.kind != "none" and speech_acts.performs(
                 sentence, in_preamble=self._state.kind == "preamble", lexicon=self._lexicon):
@@ -321,7 +354,7 @@ class _OutlineReader:
     def _follow(self, cue: Cue, sentence: Unit) -> None:
         """Go over to the section of a sentence's cue; one that speaks for its sentence only is left again with the paragraph."""
         if "once" in cue.rule.fields:
-            self._headings.append(sentence.text)
+            self._headings.append(Heading(sentence.text, opens_section=True))
             self._resume = replace(self._state, frames=self._state.frames.copy())
         if self._state.kind != cue.kind:
             self._switch(sentence, cue.kind, cue.rule.name, cue.modality)
@@ -400,7 +433,8 @@ class _OutlineReader:
         """A table of measures gives a task a row; another one is read as text, cell by cell."""
         if not table.measures:
             for paragraph in table.paragraphs:
-                self._read_units(paragraph_units(paragraph, lexicon=self._lexicon), None)
+                for unit in paragraph_units(paragraph, lexicon=self._lexicon):
+                    self._read_unit(unit, None)
             return
         before = self._state
         self._begin_part("tasks", table.first, None)

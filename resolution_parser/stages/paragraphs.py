@@ -14,9 +14,12 @@ from resolution_parser.offsets import Segment, TextMap
 
 # What cleaning takes out of a line: emphasis marks of a text export, white space, soft hyphens and zero-width characters.
 _NOISE = re.compile(r"\*\*|[\u00ad\u200b-\u200f\u2060\ufeff]+|\s+")
+# Where there is any: a lone space between two words is none, so that the map has a segment for a line and not for a word.
+_NOISY = re.compile(r"(?:\*\*|[\u00ad\u200b-\u200f\u2060\ufeff\s]){2,}|\*\*|[\u00ad\u200b-\u200f\u2060\ufeff]|[^\S ]")
 _HYPHEN_END = re.compile(r"[^\W\d_][-\u00ad\u2010\u2011¬]$")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
+LONGEST_WORD = 60  # letters that are looked at where a line ends in a hyphen
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,8 @@ class ParagraphText:
         if self._length:
             self._join(self._text[start:end])
         at = start
-        for noise in _NOISE.finditer(self._text, start, end):
+        noises = (noise for noisy in _NOISY.finditer(self._text, start, end) for noise in _NOISE.finditer(self._text, *noisy.span()))
+        for noise in noises:
             self._take(at, noise.start(), page)
             found = noise.group()
             if found == "**":
@@ -103,8 +107,8 @@ class ParagraphText:
 
     def _join(self, following: str) -> None:
         tail = self._parts[-1]
-        if _HYPHEN_END.search(tail) and following[:1].islower():
-            if not _hyphen_stays(tail[:-1], following):
+        if _HYPHEN_END.search(tail[-2:]) and following[:1].islower():
+            if not _hyphen_stays(tail[-LONGEST_WORD:-1], following[:LONGEST_WORD]):
                 self._drop_last()
             return
         if tail[-1:] in "-–" and len(tail) > 1 and following[:1].isalnum() and tail[-2:-1].isalnum():

@@ -10,6 +10,7 @@ from rendition_source import Part, Run, Table
 
 BOTTOM = 120.0
 SMALL_GAP = 8.0
+HEAD = "Сборник материалов августовских мероприятий"
 _Word = tuple[str, bool]
 
 
@@ -38,8 +39,10 @@ class _Writer:
 
     def _furnish(self) -> None:
         self._page += 1
-        if self._justified and self._page > 1 or not self._justified:
-            self._sheet.head("Сборник материалов августовских мероприятий", y=HEIGHT - 30)
+        if self._justified and self._page > 1:  # the first page has another head, that is none
+            self._sheet.put(HEAD, y=HEIGHT - 30, size=9)
+        elif not self._justified:
+            self._sheet.head(HEAD, y=HEIGHT - 30)
         self._sheet.foot(f"- {self._page} -" if self._justified else str(self._page))
 
     def _room(self) -> None:
