@@ -8,20 +8,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from resolution_parser.commands.diff import diff_folders
+from resolution_parser.commands.evaluate import evaluate_folder
+from resolution_parser.commands.lexicon import lexicon_app
+from resolution_parser.commands.shell import Lexicons, make_parser, tell, told_errors, write_output
 from resolution_parser.errors import FileMissing, ResolutionError, UsageError
 
-if TYPE_CHECKING:
-    from resolution_parser.parser import Parser
-
-INTERRUPTED = 130
-PIPE_CLOSED = 141  # as a Unix tool that SIGPIPE ends
 _EXIT_CODES = """
 \b
 Exit codes: 0 done; 1 some of several files failed, or a file cannot be written; 2 wrong usage or a bad lexicon;
@@ -45,7 +43,6 @@ class Format(StrEnum):
 
 
 Encoding = Annotated[str | None, typer.Option(metavar="NAME", help="Force the encoding of text and HTML files, as cp1251.")]
-Lexicons = Annotated[list[Path] | None, typer.Option("--lexicon", metavar="FILE", help="Add the rules of a TOML file; may be repeated.")]
 
 
 def main() -> None:
@@ -91,18 +88,18 @@ def parse_files(
       resolution-parser parse --explain resolution.txt | less
       iconv -f cp866 -t utf-8 old.txt | resolution-parser parse -
     """
-    with _told_errors():
+    with told_errors():
         from resolution_parser.cli_output import explained, joined, rendered
 
         if files.count("-") > 1:
             raise UsageError("standard input can be read once only", where="-")
-        parser = _make_parser(lexicon)
+        parser = make_parser(lexicon)
         styled = format is Format.TEXT and output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
         texts = list(_each(files, lambda file: (
             explained(parser, file, encoding=encoding) if explain
             else rendered(parser, file, encoding=encoding, as_json=format is Format.JSON, styled=styled)
         )))
-        _write(joined(texts, as_array=format is Format.JSON and not explain and len(files) > 1), output)
+        write_output(joined(texts, as_array=format is Format.JSON and not explain and len(files) > 1), output)
         if len(texts) < len(files):
             raise typer.Exit(1)
 
@@ -115,10 +112,10 @@ def print_schema() -> None:
     Example:
       resolution-parser schema > resolution.schema.json
     """
-    with _told_errors():
+    with told_errors():
         from resolution_parser.schema import shipped_schema
 
-        _write(shipped_schema(), None)
+        write_output(shipped_schema(), None)
 
 
 @app.command("convert")
@@ -138,14 +135,14 @@ def convert_files(
     Example:
       resolution-parser convert archive/ extra.docx --out json/
     """
-    with _told_errors():
+    with told_errors():
         from resolution_parser.convert import convert
 
         outcomes = []
-        for outcome in convert(paths, out=out, parser=_make_parser(lexicon), encoding=encoding):
+        for outcome in convert(paths, out=out, parser=make_parser(lexicon), encoding=encoding):
             outcomes.append(outcome)
             if outcome.error:
-                _tell(outcome.error)
+                tell(outcome.error)
         failed = sum(1 for outcome in outcomes if outcome.error)
         if not outcomes:
             raise FileMissing("no document found", where=", ".join(map(str, paths)), hint="give files, or folders that hold some")
@@ -154,14 +151,9 @@ def convert_files(
             raise typer.Exit(1)
 
 
-def _make_parser(lexicon: list[Path] | None) -> Parser:
-    from resolution_parser.lexicon import Lexicon
-    from resolution_parser.parser import Parser
-
-    rules = Lexicon.default()
-    for path in lexicon or ():
-        rules = rules.extend(path)
-    return Parser(lexicon=rules)
+app.command("evaluate")(evaluate_folder)
+app.command("diff")(diff_folders)
+app.add_typer(lexicon_app, name="lexicon")
 
 
 def _each(files: list[str], work: Callable[[str], str]) -> Iterator[str]:
@@ -172,33 +164,4 @@ def _each(files: list[str], work: Callable[[str], str]) -> Iterator[str]:
         except ResolutionError as error:
             if len(files) == 1:
                 raise
-            _tell(error)
-
-
-def _write(text: str, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()  # here, where a closed pipe is still caught
-    else:
-        from resolution_parser.exporters.files import write_text
-
-        write_text(output, text)
-
-
-def _tell(error: ResolutionError) -> None:
-    typer.echo(f"resolution-parser: {error}", err=True)
-
-
-@contextmanager
-def _told_errors() -> Iterator[None]:
-    """Errors of the user and of the surroundings become a line on stderr and an exit code; only bugs show a traceback."""
-    try:
-        yield
-    except ResolutionError as error:
-        _tell(error)
-        raise typer.Exit(error.exit_code) from None
-    except KeyboardInterrupt:
-        raise typer.Exit(INTERRUPTED) from None
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains when it flushes at exit
-        raise typer.Exit(PIPE_CLOSED) from None
+            tell(error)

@@ -309,6 +309,14 @@ class Lexicon:
         """A macro, expanded."""
         return self._expand(self._macros[name], name, 0)
 
+    def search(self, group: str, folded: str) -> tuple[Rule, re.Match[str]] | None:
+        """The first shape of a group that is found in a folded text, with its match."""
+        for rule in self._rules.get(group, ()):
+            match = rule.shape.search(folded) if rule.shape is not None else None
+            if match is not None:
+                return rule, match
+        return None
+
     def _take_words(self, origin: str, table: Mapping[str, Any]) -> None:
         for name, macro in table.get("macros", {}).items():
             self._macros.setdefault(name, macro)

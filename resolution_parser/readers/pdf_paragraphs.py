@@ -33,6 +33,7 @@ _MARKER = re.compile(
 _DASHES = "-–—"
 _ABBREVIATION = re.compile(r"[^\W\d_]{1,3}\.")
 _TERMINAL = re.compile(r"[.!?:;…][\"'»”“)\]]{0,3}$")
+_INITIAL = re.compile(r"(?:^|[\W\d_])[^\W\d_]\.$")
 _COMMA = re.compile(r",[\"'»”“)\]]{0,2}$")
 
 
@@ -271,7 +272,9 @@ def _marker_opens(step: _Step) -> bool | None:
     """
     if step.marker is None:
         return None
-    if step.forced or step.terminal or (step.marker["sign"] or "-") not in _DASHES:
+    if step.forced or (step.marker["sign"] or "-") not in _DASHES:
+        return True
+    if step.terminal and not _INITIAL.search(step.last.text):
         return True
     listed = step.first_marker is not None and step.first_marker.lastgroup == step.marker.lastgroup
     if listed and _COMMA.search(step.last.text):
@@ -310,7 +313,8 @@ def _both_centred(step: _Step) -> bool | None:
         return None
     if not all(is_centred(line, step.frame, near_full=True) for line in (step.last, step.line)):
         return None
-    return step.forced and not step.continues
+    apart = step.line.y - step.last.y > EXTRA_SPACE * max(step.frame.leading, step.size * 1.2) + 0.5
+    return (step.forced or apart) and not step.continues
 
 
 def _centring_changes(step: _Step) -> bool | None:

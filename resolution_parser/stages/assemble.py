@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import cast
 
+from resolution_parser import morph
 from resolution_parser.document import Document
 from resolution_parser.lexicon import Lexicon
 from resolution_parser.records import (
@@ -25,7 +28,7 @@ from resolution_parser.records import (
     Span,
     Warning,
 )
-from resolution_parser.stages.dates import find_periods
+from resolution_parser.stages.dates import find_event_dates, find_periods
 from resolution_parser.stages.drafts import Heading, Outline, Role
 from resolution_parser.stages.front import Front, event_year
 from resolution_parser.stages.items import Context, Record, build_item, span_of
@@ -45,10 +48,10 @@ def assemble(
     document: Document, paragraphs: Sequence[Paragraph], front: Front, tail: Tail, outline: Outline, event: Event, *, lexicon: Lexicon
 ) -> Resolution:
     """Build the resolution."""
-    sections, section_of = _sections(paragraphs, front, tail, outline)
+    sections = _sections(paragraphs, front, tail, outline)
     event_date = date.fromisoformat(event.start) if event.start else None
     context = Context(lexicon=lexicon, event_date=event_date)
-    items = _items(outline, section_of, context)
+    items = _items(outline, sections, context)
     period = _period(front, outline, event, lexicon)
     mentioned = [paragraph for paragraph in paragraphs if not paragraph.furniture]
     unassigned = [role for role in outline.roles if role.role == "unassigned"]
@@ -68,11 +71,14 @@ def assemble(
     )
 
 
-def _items(outline: Outline, section_of: dict[int, str], context: Context) -> dict[str, list[Record]]:
+def _items(outline: Outline, sections: Sequence[Section], context: Context) -> dict[str, list[Record]]:
+    section_starts = [section.span.start for section in sections]
     items: dict[str, list[Record]] = {kind: [] for kind in ITEM_KINDS}
     for draft in sorted(outline.drafts, key=lambda draft: (draft.paragraph.index, draft.start)):
         found = items[draft.kind]
-        record = build_item(draft, rank=len(found) + 1, section=section_of[draft.paragraph.index], context=context)
+        start = draft.paragraph.map.raw_start(draft.start)
+        section = sections[bisect_right(section_starts, start) - 1].id
+        record = build_item(draft, rank=len(found) + 1, section=section, context=context)
         if record.text and record.spans:
             found.append(record)
     return items
@@ -85,10 +91,9 @@ def _of(items: dict[str, list[Record]], kind: str) -> tuple[Record, ...]:
 # --- sections ------------------------------------------------------------------------------------------------------------------------
 
 
-def _sections(paragraphs: Sequence[Paragraph], front: Front, tail: Tail, outline: Outline) -> tuple[tuple[Section, ...], dict[int, str]]:
+def _sections(paragraphs: Sequence[Paragraph], front: Front, tail: Tail, outline: Outline) -> tuple[Section, ...]:
     """The partition: runs of paragraphs under one part of the outline, or of the front or the tail."""
     sections: list[Section] = []
-    section_of: dict[int, str] = {}
     last_key: _Key | None = None
     for paragraph, start, end, key in _extents(paragraphs, _section_keys(paragraphs, front, tail, outline)):
         if key != last_key:
@@ -97,8 +102,7 @@ def _sections(paragraphs: Sequence[Paragraph], front: Front, tail: Tail, outline
         else:
             sections[-1] = replace(sections[-1], span=replace(sections[-1].span, end=end))
         last_key = key
-        section_of.setdefault(paragraph.index, sections[-1].id)
-    return tuple(sections), section_of
+    return tuple(sections)
 
 
 def _extents(paragraphs: Sequence[Paragraph], keys: Sequence[_Key]) -> list[tuple[Paragraph, int, int, _Key]]:
@@ -108,7 +112,7 @@ def _extents(paragraphs: Sequence[Paragraph], keys: Sequence[_Key]) -> list[tupl
     for paragraph, key in zip(paragraphs, keys, strict=True):
         if around is not None and paragraph.start < around[0].end:
             outer, outer_key = around
-            pieces = [piece for piece in outer.map.pieces(0, len(outer.text))]
+            pieces = outer.map.pieces(0, len(outer.text))
             before = max((end for _, end, _ in pieces if end <= paragraph.start), default=outer.start)
             after = min((start for start, _, _ in pieces if start >= paragraph.end), default=outer.end)
             last = found.pop()
@@ -150,9 +154,9 @@ def _kind(front: Front, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Re
     if front.title is not None:
         return front.kind
     for paragraph in reversed(paragraphs):
-        for rule in lexicon.rules("genre_mentions"):
-            if rule.shape is not None and rule.shape.search(paragraph.folded):
-                return rule.get("kind")  # type: ignore[return-value]
+        mention = lexicon.search("genre_mentions", paragraph.folded)
+        if mention is not None:
+            return cast(ResolutionKind, mention[0].get("kind"))
     return "other"
 
 
@@ -174,8 +178,6 @@ def _period(front: Front, outline: Outline, event: Event, lexicon: Lexicon) -> P
 
 
 def _adopted(paragraphs: Sequence[Paragraph], tail: Tail, lexicon: Lexicon) -> str | None:
-    from resolution_parser.stages.dates import find_event_dates
-
     for paragraph in [paragraph for paragraph in paragraphs if paragraph.index < tail.annex_first][-6:]:
         found = find_event_dates(paragraph.text[:300], lexicon=lexicon, heading=True)
         if found:
@@ -187,9 +189,13 @@ def _adopted(paragraphs: Sequence[Paragraph], tail: Tail, lexicon: Lexicon) -> s
 
 
 def _references(paragraph: Paragraph, lexicon: Lexicon) -> list[Reference]:
-    return [Reference(text=paragraph.text[found.start:found.end], type=found.type, issuer=found.issuer, number=found.number, date=found.date,
-                      title=found.title, span=span_of(paragraph, found.start, found.end))
-            for found in find_references(paragraph.text, lexicon=lexicon)]
+    return [
+        Reference(
+            text=paragraph.text[found.start:found.end], type=found.type, issuer=found.issuer, number=found.number, date=found.date,
+            title=found.title, span=span_of(paragraph, found.start, found.end),
+        )
+        for found in find_references(paragraph.text, lexicon=lexicon)
+    ]
 
 
 def _programmes(paragraph: Paragraph, lexicon: Lexicon) -> list[Programme]:
@@ -242,7 +248,5 @@ def _warnings(
 
 
 def _breaks_off(folded: str) -> bool:
-    from resolution_parser import morph
-
     word = folded.rstrip().rsplit(" ", 1)[-1]
     return folded.rstrip().endswith((",", "-")) or len(word) <= 2 or word.isalpha() and not morph.is_known(word)

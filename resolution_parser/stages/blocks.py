@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from resolution_parser import morph
 from resolution_parser.document import Block, Document
@@ -71,7 +72,7 @@ def heal_blocks(document: Document, lexicon: Lexicon) -> tuple[Paragraph, ...]:
 
 def _paragraph(document: Document, group: list[_Line], index: int, shape: _Shape) -> Paragraph:
     first = group[0]
-    cuts = [False, *(_is_cut(document.text, left.block, right.block, shape) for left, right in zip(group, group[1:], strict=False))]
+    cuts = [False, *(_is_cut(document.text, left.block, right.block, shape) for left, right in pairwise(group))]
     return blocks_to_paragraph(
         document.text, [replace(line.block, furniture=line.furniture) for line in group], index=index, marker=first.marker,
         gap_before=first.blanks > shape.base_gap or first.whole, indent=first.indent, cuts=cuts,
@@ -159,10 +160,11 @@ def _is_chrome(line: _Line, lexicon: Lexicon) -> bool:
     """What a site prints around a document that somebody copied with it: menus, counters, «Версия для печати»."""
     if len(line.folded) > 200 or line.block.cell is not None or line.marker is not None:
         return False
-    rules = [rule for rule in lexicon.rules("html_chrome") if rule.shape is not None and "where" not in rule.fields]
+    whole = lexicon.search("html_chrome", line.folded)
+    if whole is not None and "where" not in whole[0].fields:
+        return True
     parts = [part for part in _CHROME_PARTS.split(line.folded) if part.strip()]
-    return any(rule.shape is not None and rule.shape.search(line.folded) for rule in rules) or len(parts) > 1 and all(
-        any(rule.shape is not None and rule.shape.search(part.strip()) for rule in lexicon.rules("html_chrome")) for part in parts)
+    return len(parts) > 1 and all(lexicon.search("html_chrome", part.strip()) for part in parts)
 
 
 def _cuts_sentence(lines: list[_Line], numbered: list[bool], at: int) -> bool:
@@ -182,7 +184,7 @@ def _is_page_number(line: _Line, lexicon: Lexicon) -> bool:
     if len(line.folded) > 30 or line.block.cell is not None:
         return False
     text = squash(line.folded)
-    return any(rule.shape is not None and rule.shape.search(text) for rule in lexicon.rules("page_numbers"))
+    return lexicon.search("page_numbers", text) is not None
 
 
 # --- joining -------------------------------------------------------------------------------------------------------------------------
@@ -206,7 +208,7 @@ def _measure(lines: list[_Line]) -> _Shape:
         return _Shape(False, 0, 1, False)
     gaps = Counter(line.blanks for line in physical[1:])
     base_gap = 2 if gaps[1] <= 0.06 * len(physical) and gaps[2] > 0 else 1
-    pairs = [(left, right) for left, right in zip(physical, physical[1:], strict=False) if right.blanks <= base_gap]
+    pairs = [(left, right) for left, right in pairwise(physical) if right.blanks <= base_gap]
     running = [left for left, right in pairs if _runs_on(left, right)]
     lengths = sorted(_length(line) for line in physical if not _WIDE_GAP.search(line.folded))
     width = lengths[int(len(lengths) * 0.97) - 1] if lengths else 0

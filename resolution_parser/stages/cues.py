@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
+from resolution_parser import morph
 from resolution_parser.lexicon import CueIndex, Lexicon, Rule, Token
 from resolution_parser.records import Modality
 from resolution_parser.stages.units import Unit
 
 HEADING_LIMIT = 900  # letters: a preamble sentence that ends in the cue can be long
 SHORT_HEADING = 90
-_FIRST_PLURAL = re.compile(r"(?:ем|им|ём|емся|имся)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +31,19 @@ class Cue:
         """What a bare dative under the cue amounts to."""
         return cast("Modality | None", self.rule.get("modality") or None)
 
-    def runs_in(self, unit: Unit) -> bool:
+    def runs_in(self, unit: Unit, *, lexicon: Lexicon) -> bool:
         """Whether the colon belongs to the cue, and what follows it on the line is the content."""
         if unit.marker is not None and self.kind in ("goals", "findings", "problems"):
             return False
         if not self.rule.name.endswith("noun"):
             return self.tokens - self.last <= 2
         plain = self.tokens <= 8 and not any(lemma.endswith("/verb") for token in unit.tokens for lemma in token.lemmas)
-        return plain or self.tokens - self.last <= 2 and any("следующий" in token.lemmas for token in unit.tokens[-4:])
+        return plain or self.tokens - self.last <= 2 and lexicon.search("heading_ends", unit.folded.rstrip()) is not None
+
+
+def is_first_person(token: Token) -> bool:
+    """A finite verb in the first person plural: the meeting speaks."""
+    return any(reading.pos == "VERB" and {"1per", "plur"} <= reading.tags for reading in morph.readings(token.text))
 
 
 @lru_cache(maxsize=4)
@@ -96,7 +100,8 @@ def _holds_word(tokens: tuple[Token, ...], lexicon: Lexicon, name: str) -> bool:
 
 def _sentence_rule_holds(cue: Cue, tokens: tuple[Token, ...], lexicon: Lexicon) -> bool:
     fields = cue.rule.fields
-    lacks = _holds_word(tokens[cue.last:], lexicon, "lack") if {"lack", "praise"} & set(fields) or fields.get("unless") == "praise" else False
+    polar = "lack" in fields or "praise" in fields or fields.get("unless") == "praise"
+    lacks = polar and _holds_word(tokens[cue.last:], lexicon, "lack")
     if "lack" in fields:
         return lacks
     if "praise" in fields:
@@ -109,7 +114,7 @@ def _sentence_rule_holds(cue: Cue, tokens: tuple[Token, ...], lexicon: Lexicon) 
     if cue.rule.get("scope", "both") == "sentence" or cue.kind in ("none", "problems"):
         return True
     verb = tokens[cue.last - 1] if cue.kind != "findings" else tokens[cue.first]
-    if _FIRST_PLURAL.search(verb.text) or any(lemma.endswith("/prts") for lemma in verb.lemmas):
+    if is_first_person(verb) or any(lemma.endswith("/prts") for lemma in verb.lemmas):
         return True
     around = (*tokens[:6], *tokens[max(cue.first - 14, 0):cue.first + 5])
     return any(token.lemmas & lexicon.words("meeting_subjects") for token in around)

@@ -13,9 +13,7 @@ from resolution_parser.stages.nominative import to_nominative
 from resolution_parser.stages.quotes import quoted_spans
 
 _NUMBER = re.compile(r"^\W*(?:№|N) ?[\w/-]{1,12}\W*")
-_ORDINAL = re.compile(r"^(?:[IVXLCХУ]+|\d{1,3}(?:-[а-я]{1,3})?)(?: \([IVXLC]+\))? ")
-_UPPER_KEPT = re.compile(r"^(?:[IVXLC]+|[А-ЯЁA-Z]{2,}[а-я]{0,2})$")
-_VOWEL = re.compile(r"[аеёиоуыэюя]", re.IGNORECASE)
+_ORDINAL = re.compile(r"^(?:[IVXLC]+|\d{1,3}(?:-[^\W\d_]{1,3})?)(?: \([IVXLC]+\))? ")
 
 
 def event_of_phrase(title: str, *, lexicon: Lexicon) -> tuple[str | None, str | None, EventKind]:
@@ -41,15 +39,13 @@ def event_of_text(texts: Sequence[str], theme: str | None, *, lexicon: Lexicon) 
             if not _is_event(token, lexicon) or token.text.isdigit():
                 continue
             first = at
-            while first and _modifies(tokens[first - 1], token):
+            while first and _modifies(tokens[first - 1], lexicon):
                 first -= 1
             phrase = text[tokens[first].start:_phrase_end(text, tokens, at)]
             case = _case_of(tokens[first:at + 1])
             name = _nominative(phrase, case, lexicon) if case not in (None, "nomn") else phrase
             quotes = [span for span in quoted_spans(text) if span[0] > token.start]
-            opened = quotes and any(rule.shape is not None and rule.shape.search(folded[token.start:quotes[0][0] + 1])
-                                    for rule in lexicon.rules("theme_openings"))
-            if theme is None and opened:
+            if theme is None and quotes and lexicon.search("theme_openings", folded[token.start:quotes[0][0] + 1]):
                 theme = text[quotes[0][0] + 1:quotes[0][1] - 1]
             return name, _kind_of(token, lexicon), theme
     return None, "other", theme
@@ -64,23 +60,17 @@ def _nominative(phrase: str, case: morph.Case | None, lexicon: Lexicon) -> str:
 
 def _without_genre(title: str, lexicon: Lexicon) -> str:
     folded = fold(title)
-    for rule in lexicon.rules("genres"):
-        match = rule.shape.search(folded.strip()) if rule.shape is not None else None
-        if match is not None:
-            rest = title.strip()[match.end():]
-            return _NUMBER.sub("", rest).strip(" ,.:-–—")
-    return title
+    genre = lexicon.search("genres", folded.strip())
+    return _NUMBER.sub("", title.strip()[genre[1].end():]).strip(" ,.:-–—") if genre is not None else title
 
 
 def _split_theme(phrase: str, lexicon: Lexicon) -> tuple[str, str | None]:
     """The event's phrase and the theme: the quoted text that is no organisation's name, or what follows «по теме»."""
     folded = fold(phrase)
     spans = quoted_spans(phrase)
-    for rule in lexicon.rules("theme_openings"):
-        match = rule.shape.search(folded) if rule.shape is not None else None
-        if match is not None and not any(start <= match.start() < end for start, end in spans):
-            rest = phrase[match.end():].strip()
-            return phrase[:match.start()], _unquoted(_without_noise(rest, lexicon))
+    opening = lexicon.search("theme_openings", folded)
+    if opening is not None and not any(start <= opening[1].start() < end for start, end in spans):
+        return phrase[:opening[1].start()], _unquoted(_without_noise(phrase[opening[1].end():].strip(), lexicon))
     for start, end in reversed(spans):
         if not _names_organisation(folded[:start], lexicon):
             return phrase[:start] + phrase[end:], phrase[start + 1:end - 1].strip()
@@ -112,7 +102,9 @@ def _names_organisation(before: str, lexicon: Lexicon) -> bool:
         return False
     last = words[-1]
     plural = all(reading.number == "plur" for reading in morph.readings(last.text) if reading.pos == "NOUN")
-    return bool(last.lemmas & lexicon.words("organisation_heads")) and not plural or (not before.isupper() and last.text.isupper() and 2 <= len(last.text) <= 6 and not _is_event(last, lexicon))
+    if last.lemmas & lexicon.words("organisation_heads"):
+        return not plural
+    return not before.isupper() and last.text.isupper() and 2 <= len(last.text) <= 6 and not _is_event(last, lexicon)
 
 
 def _event_head(tokens: Sequence[Token], lexicon: Lexicon) -> int | None:
@@ -128,11 +120,11 @@ def _kind_of(token: Token, lexicon: Lexicon) -> EventKind:
     return next((kinds[lemma] for lemma in sorted(token.lemmas) if lemma in kinds), "other")
 
 
-def _modifies(token: Token, noun: Token) -> bool:
+def _modifies(token: Token, lexicon: Lexicon) -> bool:
     if not token.is_word:
         return False
-    return re.fullmatch(r"[IVXХ]+", token.text) is not None or any(
-        reading.pos in ("ADJF", "PRTF") for reading in morph.readings(token.text)) and not token.lemmas & {"весь", "этот", "который", "настоящий"}
+    return re.fullmatch(r"[IVX]+", token.text) is not None or any(
+        reading.pos in ("ADJF", "PRTF") for reading in morph.readings(token.text)) and not token.lemmas & lexicon.words("pointing_words")
 
 
 def _phrase_end(text: str, tokens: Sequence[Token], head: int) -> int:
@@ -141,7 +133,7 @@ def _phrase_end(text: str, tokens: Sequence[Token], head: int) -> int:
     for token in tokens[head + 1:]:
         readings = morph.readings(token.text) if token.is_word else ()
         genitive = any(reading.case == "gent" for reading in readings) or token.text.isupper() and token.is_word
-        if token.text == "и":
+        if "и/conj" in token.lemmas:
             continue
         if not genitive or any(reading.pos in ("VERB", "PREP") for reading in readings[:1]):
             break
@@ -167,7 +159,7 @@ def _sentence_case(phrase: str, lexicon: Lexicon) -> str:
 
 def _cased(word: str, following: str, lexicon: Lexicon) -> str:
     core = word.strip('«»"(),.')
-    if _is_abbreviation(core):
+    if _is_abbreviation(core, lexicon):
         return word
     readings = morph.readings(core)[:2]
     proper = any({"Geox", "Name", "Surn", "Patr"} & reading.tags for reading in readings)
@@ -177,8 +169,8 @@ def _cased(word: str, following: str, lexicon: Lexicon) -> str:
     return lowered.replace(core.lower(), core.capitalize(), 1) if proper or of_region else lowered
 
 
-def _is_abbreviation(word: str) -> bool:
+def _is_abbreviation(word: str, lexicon: Lexicon) -> bool:
     """Roman numerals, and capitals without a vowel or of a word that no dictionary knows, if short."""
-    if not _UPPER_KEPT.match(word):
+    if len(word) < 2 or not word.isupper():
         return False
-    return not _VOWEL.search(word) or len(word) <= 4 and not morph.is_known(word)
+    return not set(word.lower()) & lexicon.words("vowels") or len(word) <= 4 and not morph.is_known(word)

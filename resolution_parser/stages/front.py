@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from resolution_parser import morph
 from resolution_parser.lexicon import Lexicon, tokenize
@@ -71,11 +72,15 @@ def _fact_lines(rest: Sequence[Paragraph], lexicon: Lexicon) -> list[Paragraph]:
         if _is_fact_line(paragraph, lexicon) or facts and _is_venue(paragraph, lexicon):
             facts += [*between, paragraph]
             between = []
-        elif len(between) < 1 and len(paragraph.text) < 90 and not _SENTENCE_END.search(paragraph.folded.strip()) and paragraph.marker is None:
+        elif not between and _may_stand_between(paragraph):
             between.append(paragraph)
         else:
             break
     return facts
+
+
+def _may_stand_between(paragraph: Paragraph) -> bool:
+    return len(paragraph.text) < 90 and not _SENTENCE_END.search(paragraph.folded.strip()) and paragraph.marker is None
 
 
 def _is_venue(paragraph: Paragraph, lexicon: Lexicon) -> bool:
@@ -92,21 +97,19 @@ def _find_genre(shown: Sequence[Paragraph], lexicon: Lexicon) -> tuple[int | Non
             break
         if paragraph.marker is not None and found[0] is None and at > 3 and len(head) > 200:
             continue
-        for rule in lexicon.rules("genres"):
-            if rule.shape is not None and rule.shape.search(head) and _may_be_title(paragraph, head, rule.get("kind"), lexicon):
-                if found[0] is None or _repeats(shown[found[0]], paragraph):
-                    found = (at, rule.get("kind"))  # type: ignore[assignment]
-                break
+        genre = lexicon.search("genres", head)
+        if genre is not None and _may_be_title(paragraph, head) and (found[0] is None or _repeats(shown[found[0]], paragraph)):
+            found = at, cast(ResolutionKind, genre[0].get("kind"))
     return found
 
 
 def _repeats(old: Paragraph, new: Paragraph) -> bool:
     """A breadcrumb, an <h1> and the document's own title say the same; the last of them stands over the text."""
     first, second = squash(old.folded).lower().strip(" .*"), squash(new.folded).lower().strip(" .*")
-    return len(second) > 12 and (first == second or first.startswith(second) or second.startswith(first)) or len(second) <= 12 and first == second
+    return first == second or len(second) > 12 and (first.startswith(second) or second.startswith(first))
 
 
-def _may_be_title(paragraph: Paragraph, head: str, kind: str, lexicon: Lexicon) -> bool:
+def _may_be_title(paragraph: Paragraph, head: str) -> bool:
     if len(head) > 700 or paragraph.marker is not None and paragraph.marker.style.startswith("bullet"):
         return False
     if head.endswith(":") and len(head) < 40:
@@ -138,25 +141,21 @@ def _is_title_line(lines: list[Paragraph], paragraph: Paragraph, lexicon: Lexico
         return True
     bare = _is_bare(so_far)
     if paragraph.gap_before:
-        theme = len(folded) < 260 and _matches("theme_lines", folded, lexicon)
+        theme = len(folded) < 260 and lexicon.search("theme_lines", folded) is not None
         return bare and not _is_sentence(folded) or theme or _same_look(lines[-1], paragraph) and not _is_sentence(folded)
     return not _is_sentence(folded)
 
 
 def _goes_on(paragraph: Paragraph, lexicon: Lexicon) -> bool:
     """A registration line («от 29 октября 2019 года № 4/2») right under the genre and the event belongs to the title."""
-    return not paragraph.gap_before and any(
-        rule.shape is not None and rule.shape.match(paragraph.folded) for rule in lexicon.rules("registration")) and paragraph.folded[0].isalpha()
+    registration = lexicon.search("registration", paragraph.folded)
+    return not paragraph.gap_before and registration is not None and registration[1].start() == 0 and paragraph.folded[0].isalpha()
 
 
 def _is_bare(title: str) -> bool:
     """The genre word alone, with a number at most: the event follows."""
     words = [word for word in _LETTERS.findall(title) if len(word) > 2]
     return len(words) <= 2
-
-
-def _matches(group: str, folded: str, lexicon: Lexicon) -> bool:
-    return any(rule.shape is not None and rule.shape.search(folded) for rule in lexicon.rules(group))
 
 
 def _same_look(left: Paragraph, right: Paragraph) -> bool:
@@ -193,7 +192,7 @@ def _is_fact_line(paragraph: Paragraph, lexicon: Lexicon) -> bool:
     folded = fold(text)
     if len(folded) > 140 or not folded:
         return False
-    if any(sign.isdigit() for sign in folded) and _matches("number_lines", folded, lexicon):
+    if any(sign.isdigit() for sign in folded) and lexicon.search("number_lines", folded):
         return True
     left = folded
     hit = False

@@ -50,8 +50,7 @@ def looks_like_heading(unit: Unit, after: Unit | None, *, lexicon: Lexicon) -> b
 
 def ends_in_announcement(unit: Unit, *, lexicon: Lexicon) -> bool:
     """It ends in «следующее.» or «следующие проблемы.»."""
-    folded = unit.folded.rstrip()
-    return any(rule.shape is not None and rule.shape.search(folded) for rule in lexicon.rules("heading_ends"))
+    return lexicon.search("heading_ends", unit.folded.rstrip()) is not None
 
 
 def block_themes(units: Sequence[Unit], *, lexicon: Lexicon) -> frozenset[int]:
@@ -132,7 +131,8 @@ def addressing_frame(unit: Unit, *, lexicon: Lexicon) -> Frame | None:
     addressee = find_addressee(text, lexicon=lexicon)
     if addressee is not None and addressee.bodies:
         governed = find_action(text, lexicon=lexicon, after=addressee.end)
-        return Frame(bodies=place(unit, addressee.bodies), modality=addressee.modality, lead=text if governed else None, lead_action=governed)
+        lead = text if governed else None
+        return Frame(bodies=place(unit, addressee.bodies), modality=addressee.modality, lead=lead, lead_action=governed)
     if is_body_heading(text, lexicon=lexicon):
         bodies = read_bodies(text, case="datv", lexicon=lexicon)
         if bodies:

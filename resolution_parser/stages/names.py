@@ -15,6 +15,7 @@ from resolution_parser.normalize import fold, heal_lookalikes
 _LETTERS = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*")
 _OBLIQUE: tuple[Case, ...] = ("gent", "datv", "accs", "ablt", "loct")
 _ANY = "any"
+_INITIAL = re.compile(r"^[^.]{1,2}\.\s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,14 @@ class _Ending:
 @lru_cache(maxsize=8)
 def _name_shape(lexicon: Lexicon) -> re.Pattern[str]:
     parts = {name: lexicon.macro(name) for name in (
-        "initials_before", "initial_single", "initials_after", "name_word", "surname_word", "patronymic_word")}
+        "initials_before", "initial_single", "initials_after", "single_after", "name_word", "surname_word", "patronymic_word")}
     return re.compile(
         r"(?<![\w.])(?:"
-        r"(?P<full>(?:{name_word}[ ]){{1,2}}{patronymic_word}(?:[ ]{name_word})?)"
+        r"(?P<full>(?:{surname_word}[ ])?{name_word}[ ]{patronymic_word}(?:[ ]{surname_word})?)"
         r"|(?P<front>{initials_before}{surname_word})"
         r"|(?P<back>{surname_word}[ ]{{0,2}}{initials_after})"
         r"|(?P<single>{initial_single}{name_word})"
+        r"|(?P<late>{surname_word}[ ]{single_after})"
         r"|(?P<pair>{name_word}[ ]{name_word})"
         r")(?![\w])".format(**parts))
 
@@ -76,49 +78,84 @@ def _names(folded: str, lexicon: Lexicon) -> Iterator[Name]:
                 continue
         if match.lastgroup == "full":
             yield _trim_full(folded, match.start(), match.end(), lexicon)
-        elif match.lastgroup == "pair":
+        elif match.lastgroup in ("pair", "late"):
             first, second = match.group().split(" ")
-            if is_given_and_surname(first, second):
-                yield Name(match.start(), match.end(), False)
+            is_pair = match.lastgroup == "pair"
+            if is_given_and_surname(first, second) if is_pair else is_surname(first, lexicon=lexicon) and not _is_place(first):
+                yield Name(match.start(), match.end(), not is_pair)
             else:
                 at = match.start() + len(first) + 1
-        elif match.lastgroup != "single" or is_surname(match.group().split()[-1], lexicon=lexicon):
+        elif match.lastgroup != "single" or is_surname(_INITIAL.sub("", match.group()), lexicon=lexicon):
             yield Name(match.start(), match.end(), True)
 
 
 def _trim_full(folded: str, start: int, end: int, lexicon: Lexicon) -> Name:
-    """Of ``Председатель Иван Иванович Иванов`` only the name: a word that opens it must be a surname or a first name."""
+    """Of ``Председатель Иван Иванович Иванов`` only the name: one surname, before the first name or behind the patronymic."""
     words = folded[start:end].split(" ")
     patronymic = next(rank for rank, word in enumerate(words) if patronymic_case(word, lexicon=lexicon) is not None and rank)
-    last = patronymic + 1
-    if patronymic == 1 and last < len(words) and is_surname(words[last], lexicon=lexicon):
+    first, last = patronymic - 1, patronymic + 1
+    if first and _is_surname_of(words[0], words[patronymic], lexicon):
+        first = 0
+    elif last < len(words) and not morph.lemmas(words[last]) & _no_surnames(lexicon):
         last += 1
-    first = 0
-    if patronymic == 2 and not is_surname(words[0], lexicon=lexicon) and morph.is_known(words[0]):
-        first = 1
-        if last < len(words) and is_surname(words[last], lexicon=lexicon):
-            last += 1
     begin = start + sum(len(word) + 1 for word in words[:first])
     return Name(begin, begin + len(" ".join(words[first:last])), False)
+
+
+@lru_cache(maxsize=8)
+def _no_surnames(lexicon: Lexicon) -> frozenset[str]:
+    """Words that stand in capitals beside a full name: offices, bodies, «Уважаемый»."""
+    return lexicon.words("office_nouns") | lexicon.words("body_nouns") | lexicon.words("not_surnames")
+
+
+def _is_surname_of(word: str, patronymic: str, lexicon: Lexicon) -> bool:
+    """Whether the word before a full name is its surname: «Тихая Анна Ивановна», but «Выступила Анна Ивановна»."""
+    if morph.lemmas(word) & _no_surnames(lexicon):
+        return False
+    if is_surname(word, lexicon=lexicon):
+        return True
+    told = patronymic_case(patronymic, lexicon=lexicon)
+    return any(reading.pos in ("NOUN", "ADJF") and reading.number == "sing" and told is not None
+               and (reading.case == told[0] and reading.gender in (told[1], None) or (told[1], reading.case) == ("femn", "nomn"))
+               for reading in morph.readings(word))
 
 
 @lru_cache(maxsize=20_000)
 def is_surname(word: str, *, lexicon: Lexicon) -> bool:
     """Whether a word can be a surname: by the dictionary, or unknown to it, or by its ending."""
-    return any("Surn" in reading.tags for reading in morph.readings(word)) or not morph.is_known(word)
+    readings = morph.readings(word)
+    if any("Surn" in reading.tags for reading in readings) or not morph.is_known(word):
+        return True
+    return all(reading.pos in ("ADJF", "ADJS") for reading in readings) and _has_surname_stem(fold(word).lower(), lexicon)
+
+
+def _has_surname_stem(lowered: str, lexicon: Lexicon) -> bool:
+    """«Шутова», «Чирковой», which the dictionary takes for adjectives; the stem has three letters at least."""
+    endings = (*(row.ending for row in _endings(lexicon, "surname_endings_unknown_case")),
+               *sorted(lexicon.words("nominative_surname_endings")))
+    return any(lowered.endswith(ending) and len(lowered) - len(ending) > 2 for ending in endings)
+
+
+def _is_place(word: str) -> bool:
+    return any({"Geox", "Orgn"} & reading.tags for reading in morph.readings(word)[:3])
 
 
 @lru_cache(maxsize=20_000)
 def is_given_and_surname(first: str, second: str) -> bool:
-    """«Алина Ракитина»: a given name and a surname of one case and gender, both by the dictionary.
+    """«Алина Ракитина»: a given name and a surname of one case and gender.
 
     >>> is_given_and_surname("Роман", "Толстого")
     False
     """
-    given = {(reading.case, reading.gender) for reading in morph.readings(first)[:4] if "Name" in reading.tags}
+    names = morph.readings(first)
+    given = {(reading.case, reading.gender) for reading in names[:4] if "Name" in reading.tags}
     if not given:
         return False
-    surnames = [reading for reading in morph.readings(second) if "Surn" in reading.tags]
+    readings = morph.readings(second)
+    surnames = [reading for reading in readings if "Surn" in reading.tags]
+    if not surnames and all("Name" in reading.tags for reading in names):  # «Анна Бережная», «Пётр Хитрово»
+        surnames = [reading for reading in readings if reading.pos == "ADJF" and reading.number == "sing"]
+        surnames = surnames if len(surnames) == len(readings) else []
     return any((reading.case, reading.gender) in given for reading in surnames if reading.gender) or any(
         reading.gender is None and "Fixd" in reading.tags for reading in surnames)
 
@@ -141,13 +178,21 @@ def name_cases(name: str, *, lexicon: Lexicon) -> frozenset[str]:
     readings = [reading for reading in morph.readings(surname) if "Surn" in reading.tags and reading.number == "sing"]
     if any("Fixd" in reading.tags for reading in readings):
         return frozenset()
-    if readings:
-        return frozenset(reading.case for reading in readings if reading.case)
     lowered = fold(surname).lower()
-    told_cases = {row.case for row in _endings(lexicon, "surname_endings") if lowered.endswith(row.ending)}
-    if lowered.endswith(tuple(lexicon.words("nominative_surname_endings"))):
+    told_cases = {reading.case for reading in readings if reading.case}
+    if not readings:
+        told_cases = {row.case for row in _endings(lexicon, "surname_endings") if lowered.endswith(row.ending)}
+    if not told_cases:
+        told_cases = {reading.case for reading in morph.readings(surname) if reading.pos == "ADJF" and reading.case
+                      and reading.number == "sing" and reading.gender in ("masc", "femn")}
+    if lowered.endswith(_nominative_endings(lexicon)):
         told_cases.add("nomn")
     return frozenset(told_cases)
+
+
+@lru_cache(maxsize=8)
+def _nominative_endings(lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(sorted(lexicon.words("nominative_surname_endings")))
 
 
 def patronymic_case(word: str, *, lexicon: Lexicon) -> tuple[Case, str] | None:
@@ -237,17 +282,31 @@ def _one_surname(word: str, case: Case | None, gender: str | None, lexicon: Lexi
     for tried in (case,) if case else _OBLIQUE:
         found = _by_ending(word, lowered, tried, gender, _endings(lexicon, "surname_endings"))
         if found is not None:
-            return found
+            return found if found.lower().endswith(_nominative_endings(lexicon)) else _by_adjective(word, tried, gender) or found
     if case is None:
         return word
-    return _by_dictionary(word, lowered, case, gender, lexicon)
+    return _by_adjective(word, case, gender) or _by_dictionary(word, lowered, case, gender, lexicon)
+
+
+def _by_adjective(word: str, case: Case, gender: str | None) -> str | None:
+    """«Тихой», «Бережной»: a surname that is an adjective to the dictionary declines as one."""
+    readings = morph.readings(word)
+    if any("Surn" in reading.tags for reading in readings) or not morph.is_known(word):
+        return None
+    wanted = ("masc", "femn") if gender is None else (gender,)
+    found = next((reading for reading in readings if reading.pos == "ADJF" and reading.case == case and reading.number == "sing"
+                  and reading.gender in wanted), None)
+    if found is None:
+        return None
+    form = morph.inflect(word, case=case, number="sing", gender=found.gender, pos=frozenset({"ADJF"}))
+    return form if form is None or "ё" in word.lower() else form.replace("ё", "е")
 
 
 def _by_dictionary(word: str, lowered: str, case: Case, gender: str | None, lexicon: Lexicon) -> str:
     readings = [reading for reading in morph.readings(word) if reading.pos == "NOUN"]
     if any({"Surn", "Fixd"} <= reading.tags for reading in readings) or lowered.endswith(_fixed(lexicon, case)):
         return word
-    if lowered.endswith(tuple(lexicon.words("nominative_surname_endings"))):
+    if lowered.endswith(_nominative_endings(lexicon)):
         return word
     if morph.is_known(word) and any(reading.case == case and reading.number == "sing" for reading in readings):
         form = morph.inflect(word, case=case, number="sing", pos=frozenset({"NOUN"}))

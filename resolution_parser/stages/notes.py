@@ -58,18 +58,30 @@ def _keys(folded: str, lexicon: Lexicon) -> list[tuple[Rule, re.Match[str]]]:
 
 def _tail(keys: list[tuple[Rule, re.Match[str]]], folded: str) -> list[tuple[Rule, re.Match[str]]]:
     """The keys that run to the end of the text: a note in the middle of a sentence is part of it."""
-    first = keys[0][1].start()
-    rest = folded[first:]
-    opened = folded[:first].rstrip().endswith("(")
-    if opened:
-        close = rest.find(")")
-        while close != -1 and rest[:close].count("(") > rest[:close].count(")"):
-            close = rest.find(")", close + 1)
-        if close != -1 and rest[close + 1:].strip(_CLOSING):
-            return _tail(keys[1:], folded) if len(keys) > 1 else []
-    if len(rest) > MAX_NOTE * len(keys):
-        return _tail(keys[1:], folded) if len(keys) > 1 else []
-    return keys
+    for at, (_, key) in enumerate(keys):
+        if len(folded) - key.start() <= MAX_NOTE * (len(keys) - at) and _runs_to_the_end(folded, key.start()):
+            return keys[at:]
+    return []
+
+
+def _runs_to_the_end(folded: str, first: int) -> bool:
+    """Whether nothing follows the note; one in brackets ends with them."""
+    if not folded[max(first - 3, 0):first].rstrip().endswith("("):
+        return True
+    close = _closing_bracket(folded, first)
+    return close is None or not folded[close + 1:].strip(_CLOSING)
+
+
+def _closing_bracket(folded: str, start: int) -> int | None:
+    depth = 0
+    for at in range(start, len(folded)):
+        if folded[at] == ")":
+            if not depth:
+                return at
+            depth -= 1
+        elif folded[at] == "(":
+            depth += 1
+    return None
 
 
 def _note(kind: str, text: str, start: int, end: int) -> Note | None:

@@ -97,8 +97,10 @@ class _OutlineReader:
         return Outline(tuple(self._parts), tuple(self._drafts), tuple(self._roles), tuple(self._headings))
 
     def _read_unit(self, unit: Unit, after: Unit | None) -> None:
-        steps = (self._read_note, self._read_theme, self._read_heading, self._read_closing, self._read_lead, self._read_agenda_question, self._read_topic,
-                 self._read_marked, self._read_prose)
+        steps = (
+            self._read_note, self._read_theme, self._read_heading, self._read_closing, self._read_lead, self._read_agenda_question,
+            self._read_topic, self._read_marked, self._read_prose,
+        )
         next(step for step in steps if step(unit, after))
 
     # --- notes -----------------------------------------------------------------------------------------------------------------------
@@ -249,7 +251,7 @@ class _OutlineReader:
         if after is None or unit.inline or unit.opens or not headings.is_line_of_its_own(unit):
             return False
         known = unit.folded.strip(" .").lower() in self._agenda
-        if not known and not any(rule.shape is not None and rule.shape.search(unit.folded) for rule in self._lexicon.rules("agenda_headings")):
+        if not known and self._lexicon.search("agenda_headings", unit.folded) is None:
             return False
         if unit.marker is not None and unit.marker.style.startswith("bullet"):
             return False
@@ -360,7 +362,7 @@ class _OutlineReader:
             self._switch(sentence, cue.kind, cue.rule.name, cue.modality)
 
     def _belongs(self, sentence: Unit) -> bool:
-        """Whether a sentence without a cue is an item of the section: after a list, and in decisions by performance, not as a matter of course."""
+        """Whether a sentence without a cue is an item of the section; after a list that is no matter of course."""
         if self._state.decides:
             own_list = not self._state.listed and self._state.rule != "performative"
             return own_list or speech_acts.decides(sentence, lexicon=self._lexicon)

@@ -389,20 +389,40 @@ def _case_candidates(whole: _Text, at: int, last: tuple[int, _Office | None, Cas
     joined = after_separator(words, last[0] + 1, grammar=whole.grammar) == at and last[0] + 1 < at
     if joined and last[2] is not None:
         yield last[2]
-    clause = list(words[max(0, at - _REACH):at])
-    rank = max((rank for rank, word in enumerate(clause) if word.kind == "sign" and word.text in ".;!?"), default=-1)
     if before.kind == "word" and before.is_pos("PREP"):
-        for case in whole.grammar.prepositions().get(before.text.lower(), frozenset()) and sorted(
-                whole.grammar.prepositions().get(before.text.lower(), frozenset())):
-            yield next(known for known in _CASES if known == case)
+        yield from _cases_after(before, whole.grammar)
     elif before.kind == "word" and before.readings and before.readings[0].pos == "NOUN":
+        yield from _cases_of_person(before)
         if before.lemmas & lexicon.words("authored_nouns") or "nomn" not in name_cases(
                 whole.text[words[at].start:words[at].end], lexicon=lexicon):
             yield "gent"
-    elif any(word.lemmas & lexicon.words("hearing_words") for word in clause[rank + 1:]):
+    if _is_heard(words[max(0, at - _REACH):at], lexicon):
         yield "accs"
-    if any(word.lemmas & lexicon.words("hearing_words") for word in clause[rank + 1:]):
-        yield "accs"
+
+
+def _cases_after(preposition: PhraseWord, grammar: Grammar) -> Iterator[Case]:
+    governed = grammar.prepositions().get(preposition.text.lower(), frozenset())
+    yield from (case for case in sorted(_CASES) if case in governed)
+
+
+def _cases_of_person(noun: PhraseWord) -> Iterator[Case]:
+    """«их наставницу Е.В. Кудрину»: a noun that means one person stands in the case of the name."""
+    cases = [reading.case for reading in noun.readings if reading.pos == "NOUN" and reading.animate and reading.number == "sing"]
+    yield from (case for case in _CASES if case in cases)
+
+
+def _is_heard(before: Sequence[PhraseWord], lexicon: Lexicon) -> bool:
+    """Whether a verb such as «слушали» governs the name; in «утвердить состав комиссии: …» the object stands before the colon."""
+    heard = False
+    for word in before:
+        if word.kind == "sign":
+            heard = heard and word.text not in ".;!?" and not (word.text == ":" and has_object)
+            continue
+        if word.kind == "word" and word.lemmas & lexicon.words("hearing_words"):
+            heard, has_object = True, False
+        elif heard and word.kind == "word" and word.is_pos("NOUN"):
+            has_object = True
+    return heard
 
 
 def _agreed_case(whole: _Text, at: int) -> Case | None:

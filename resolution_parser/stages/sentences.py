@@ -57,5 +57,4 @@ def _quotes_closed(text: str, start: int, end: int) -> bool:
     """A full stop inside «…» ends no sentence of the document (unless the quotes are unbalanced and stay open too long)."""
     start = max(start, end - LONGEST_SENTENCE)
     piece = text[start:end]
-    opened = piece.count("«") - piece.count("»")
-    return opened <= 0 or end - start - piece.rfind("«") > 200
+    return piece.rfind("«") <= piece.rfind("»") or end - start - piece.rfind("«") > 200

@@ -6,18 +6,13 @@ from resolution_parser import morph
 from resolution_parser.lexicon import Lexicon, Token
 from resolution_parser.stages.actions import find_action
 from resolution_parser.stages.addressees import find_addressee
-from resolution_parser.stages.cues import Cue
+from resolution_parser.stages.cues import Cue, is_first_person
 from resolution_parser.stages.units import Unit
 
 
 def is_present(token: Token) -> bool:
     """A finite verb in the present tense."""
     return any(reading.pos == "VERB" and "pres" in reading.tags for reading in morph.readings(token.text))
-
-
-def is_first_person(token: Token) -> bool:
-    """A finite verb in the first person plural: the meeting speaks."""
-    return any(reading.pos == "VERB" and {"1per", "plur"} <= reading.tags for reading in morph.readings(token.text))
 
 
 def speaks_of_meeting(tokens: tuple[Token, ...], *, lexicon: Lexicon) -> bool:

@@ -81,7 +81,8 @@ def _row(row: dict[int, list[Paragraph]], columns: dict[str, int]) -> TableRow:
     measure = row.get(columns["measure"], [])
     if label is None and measure and measure[0].marker is not None:
         label = measure[0].marker.label
-    return TableRow(label, _pieces(measure), _pieces(row.get(columns.get("deadline", -1), [])), _pieces(row.get(columns.get("executor", -1), [])))
+    deadline, executor = (_pieces(row.get(columns.get(name, -1), [])) for name in ("deadline", "executor"))
+    return TableRow(label, _pieces(measure), deadline, executor)
 
 
 def _pieces(cells: list[Paragraph]) -> tuple[Piece, ...] | None:

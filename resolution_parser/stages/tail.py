@@ -65,11 +65,10 @@ def _without_small_print(above: list[Paragraph], measures: frozenset[int], lexic
 
 
 def _annex_start(paragraphs: Sequence[Paragraph], body: int, end: int, lexicon: Lexicon) -> int:
-    rules = lexicon.rules("annexes")
     for paragraph in paragraphs:
         if paragraph.index <= body + 2 or paragraph.marker is not None or len(paragraph.text) > 120:
             continue
-        if any(rule.shape is not None and rule.shape.search(paragraph.folded) for rule in rules):
+        if lexicon.search("annexes", paragraph.folded) is not None:
             return paragraph.index
     return end
 
@@ -92,7 +91,7 @@ def _signs(paragraph: Paragraph, lexicon: Lexicon, *, below: Sequence[Paragraph]
     folded = paragraph.folded.strip()
     if paragraph.marker is not None or len(folded) > SIGNATURE_LIMIT or paragraph.cell is not None and paragraph.cell.table in measures:
         return False
-    if any(rule.shape is not None and rule.shape.search(folded) for rule in lexicon.rules("attachment_lines")):
+    if lexicon.search("attachment_lines", folded) is not None:
         return True
     words = [token for token in tokenize(folded) if token.is_word]
     if any(lemma.endswith(("/verb", "/infn")) for token in words for lemma in token.lemmas if len(token.text) > 3) and not _wide(paragraph):
@@ -120,7 +119,7 @@ def _signatures(lines: Sequence[Paragraph], lexicon: Lexicon) -> tuple[Signature
     found: list[Signature] = []
     role: list[str] = []
     for line in lines:
-        if any(rule.shape is not None and rule.shape.search(line.folded) for rule in lexicon.rules("attachment_lines")):
+        if lexicon.search("attachment_lines", line.folded) is not None:
             continue
         names = find_names(line.text, lexicon=lexicon)
         if not names:

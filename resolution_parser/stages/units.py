@@ -103,7 +103,7 @@ def _split_run_in(unit: Unit, lexicon: Lexicon) -> list[Unit]:
             return [unit]
         head = Unit(unit.paragraph, unit.start, unit.start + colon + 1, unit.marker)
         cue = heading_cue(head, lexicon=lexicon)
-        if cue is None or not cue.runs_in(head):
+        if cue is None or not cue.runs_in(head, lexicon=lexicon):
             continue
         start = unit.start + colon + 1 + len(rest) - len(rest.lstrip())
         text = unit.paragraph.text[start:unit.end]

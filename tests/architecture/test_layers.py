@@ -22,8 +22,9 @@ LAYERS = (
     ("normalize", "morph", "lexicon", "lexicons"),
     ("readers", "stages"),
     ("parser",),
-    ("jsonio", "schema", "exporters", "convert", "compare", "archive", "evaluate", "spacy_component", "models"),
-    ("cli", "cli_output"),
+    ("jsonio", "json_files", "schema", "exporters", "convert", "compare", "archive", "evaluate", "difference", "lexicon_check",
+     "spacy_component", "models"),
+    ("cli", "cli_output", "commands"),
     ("__init__", "__main__"),
 )
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
