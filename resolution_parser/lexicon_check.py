@@ -249,7 +249,7 @@ def _run(file: _LexiconFile, base: Lexicon, *, is_sound: bool) -> Iterator[Remar
     for rule in own:
         yield from _proof(file, rule)
         if rule.group == CUES and rule.cue is not None:
-            yield from _contest(file, rule, lexicon)
+            yield from _contest(file, rule, lexicon, base)
         elif rule.group in base.groups():
             yield from _company(file, rule, lexicon, base)
     yield from _takeovers(file, base, lexicon)
@@ -269,24 +269,27 @@ def _proof(file: _LexiconFile, rule: Rule) -> Iterator[Remark]:
         yield file.remark("fault", "dead", rule.name, "matches none of its examples")
 
 
-def _contest(file: _LexiconFile, rule: Rule, lexicon: Lexicon) -> Iterator[Remark]:
+def _contest(file: _LexiconFile, rule: Rule, lexicon: Lexicon, base: Lexicon) -> Iterator[Remark]:
     """Who wins on the examples of a cue."""
     matched = [text for text in rule.examples if rule.matches(text)]
-    won = 0
+    lost = [text for text in matched if not _wins(rule, winners(text, rule, lexicon=lexicon))]
     for text in matched:
-        cues = winners(text, rule, lexicon=lexicon)
-        if any(cue is not None and cue.rule.name == rule.name for cue in cues):
-            won += 1
-            continue
-        other = next((cue for cue in cues if cue is not None), None)
-        if other is None:
+        rival = next((cue for cue in winners(text, rule, lexicon=lexicon if text in lost else base) if cue is not None), None)
+        if text not in lost:
+            if rival is not None and rival.kind != rule.get("kind"):
+                yield file.remark("note", "takes-over", rule.name, f"wins on its example «{text}», where {_told(rival.rule)} won")
+        elif rival is None:
             yield file.remark("note", "covered", rule.name, f"matches «{text}», but its scope or conditions do not hold there")
-        elif other.kind != rule.get("kind"):
-            yield file.remark("fault", "conflict", rule.name, f"on «{text}» {_told(other.rule)} wins")
+        elif rival.kind != rule.get("kind"):
+            yield file.remark("fault", "conflict", rule.name, f"on «{text}» {_told(rival.rule)} wins")
         else:
-            yield file.remark("note", "covered", rule.name, f"on «{text}» {_told(other.rule)} wins, of the same kind")
-    if matched and not won:
+            yield file.remark("note", "covered", rule.name, f"on «{text}» {_told(rival.rule)} wins, of the same kind")
+    if matched and len(lost) == len(matched):
         yield file.remark("fault", "dead", rule.name, "wins on none of its examples")
+
+
+def _wins(rule: Rule, cues: Iterable[Cue | None]) -> bool:
+    return any(cue is not None and cue.rule.name == rule.name for cue in cues)
 
 
 def _company(file: _LexiconFile, rule: Rule, lexicon: Lexicon, base: Lexicon) -> Iterator[Remark]:

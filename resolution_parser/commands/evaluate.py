@@ -13,16 +13,18 @@ from resolution_parser.errors import UsageError
 
 def evaluate_folder(
     gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="The folder of NAME.gold.json.", show_default=False)],
-    predicted: Annotated[Path | None, typer.Argument(metavar="[PREDICTED_DIR]", help="The folder of NAME.json.", show_default=False)] = None,
+    predicted: Annotated[Path | None, typer.Argument(metavar="PREDICTED_DIR", help="The folder of NAME.json.", show_default=False)] = None,
     format: Annotated[ReportFormat, typer.Option("--format", "-f", help="Tables, JSON, or a page.")] = ReportFormat.TEXT,
     output: Output = None,
     errors: Annotated[
-        int | None, typer.Option(min=0, metavar="N", help="Show the first N faults; by default none as text, all as JSON and HTML.", show_default=False)
+        int | None,
+        typer.Option(min=0, metavar="N", help="Show the first N faults; by default none as text, all as JSON and HTML.", show_default=False),
     ] = None,
     only: Annotated[str, typer.Option(metavar="GLOB", help="Only the documents whose names match.")] = "*",
     lexicon: Lexicons = None,
     write_floors: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Raise the floors of this gold set in FILE to what was measured; none is ever lowered.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Raise the floors of this gold set in FILE to what was measured; none is ever lowered."),
     ] = None,
 ) -> None:
     """Score records against gold: strict and near, by kind and field.
@@ -41,7 +43,7 @@ def evaluate_folder(
         from resolution_parser.evaluate import evaluate, floors, to_html, to_json, to_text
 
         if predicted is not None and lexicon:
-            raise UsageError("--lexicon is for parsing, and PREDICTED_DIR holds what has been parsed", where="--lexicon", hint="leave out one")
+            raise UsageError("PREDICTED_DIR holds what has been parsed already", where="--lexicon", hint="leave out one of them")
         if write_floors is not None and only != "*":
             raise UsageError("floors are those of the whole set", where="--only", hint="leave it out")
         evaluation = evaluate(gold, predicted, make_parser(lexicon) if predicted is None else None, only=only)

@@ -38,7 +38,7 @@ def check_file(
 
 @lexicon_app.command("list")
 def list_rules(
-    group: Annotated[str | None, typer.Argument(metavar="[GROUP]", help="Show the rules of this group.", show_default=False)] = None,
+    group: Annotated[str | None, typer.Argument(metavar="GROUP", help="Show the rules of this group.", show_default=False)] = None,
     lexicon: Lexicons = None,
 ) -> None:
     """List the groups of rules, or the rules of a group in order of precedence, each with its first example.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -68,7 +69,7 @@ def run_of(text: str, look: Look) -> Run:
     >>> run_of("два\\n  сло\\u00adва", Look()).text
     'два слова'
     """
-    clean = _INVISIBLE.sub("", text).translate(_CLEAN)
+    clean = unicodedata.normalize("NFC", _INVISIBLE.sub("", text).translate(_CLEAN))
     return Run(clean.replace("\r", "") if look.pre else _SPACES.sub(" ", clean), look)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -65,12 +66,12 @@ def _document(text: str, *, name: str, sha256: str, limits: Limits, warnings: tu
 
 
 def plain_lines(text: str) -> str:
-    """One kind of line end, and nothing that cannot be seen; a soft hyphen at a line's end becomes the hyphen that it shows.
+    """One kind of line end, nothing that cannot be seen, «й» in one piece; a soft hyphen at a line's end becomes the hyphen that it shows.
 
     >>> plain_lines("обра\\u00ad\\r\\nзо\\u00adвание")
     'обра-\\nзование'
     """
-    text = _LINE_END.sub("\n", text)
+    text = unicodedata.normalize("NFC", _LINE_END.sub("\n", text))
     return _INVISIBLE.sub("", text).replace("\u00ad", "-")
 
 
@@ -79,7 +80,9 @@ def clean_controls(text: str) -> tuple[str, tuple[Warning, ...]]:
 
     The DOS mark of the file's end (0x1A) goes silently.
     """
-    text = re.sub("\x1a+\\s*\\Z", lambda mark: " " * len(mark.group()), text)
+    bare = text.rstrip().rstrip("\x1a")
+    if text[len(bare):len(bare) + 1] == "\x1a":
+        text = bare + " " * (len(text) - len(bare))
     clean, count = _CONTROL.subn(lambda sign: "\ufffd" if sign.group() >= "\ud800" else " ", text)
     if not count:
         return clean, ()

@@ -33,7 +33,7 @@ from resolution_parser.stages.tables import Piece
 Record = Goal | Finding | Problem | Proposal | Task | Control
 _CLOSING = " \t\n;,:*–—-"
 _TAIL = 40  # characters that the last abbreviation and its period take at the most
-_LAST_WORD = re.compile(r"(?:^|[\s(«\"])((?:[^\W\d_]{1,2}\. ?){1,3}|[^\W\d_]{1,6})\.$")
+_LAST_WORD = re.compile(r"(?:^|[\s(«\"])((?:[^\W\d_]{1,3}\. ?){0,3}[^\W\d_]{1,6})\.$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +47,8 @@ class Context:
 def trim_item(text: str, *, lexicon: Lexicon) -> str:
     """Closing punctuation off; a period that belongs to an abbreviation stays.
 
-    >>> trim_item("провести в 2020 г.;", lexicon=Lexicon.default()), trim_item("принять меры.", lexicon=Lexicon.default())
-    ('провести в 2020 г.', 'принять меры')
+    >>> [trim_item(text, lexicon=Lexicon.default()) for text in ("провести в 2020 г.;", "принять меры.", "Лапшина Е.Г.")]
+    ['провести в 2020 г.', 'принять меры', 'Лапшина Е.Г.']
     """
     text = text.strip()
     end = len(text.rstrip(_CLOSING))
@@ -63,7 +63,8 @@ def _is_abbreviated(tail: str, lexicon: Lexicon) -> bool:
     if last is None:
         return False
     word = last.group(1).lower().replace(" ", "").rstrip(".")
-    initials = len(last.group(1).split(".")[0]) == 1
+    parts = [part.strip() for part in last.group(1).split(".") if part.strip()]
+    initials = len(parts) > 1 and all(len(part) <= 2 for part in parts) or len(parts[-1]) == 1 and parts[-1].isupper()
     return initials or word in lexicon.words("never_final") or word in lexicon.words("sometimes_final")
 
 

@@ -19,6 +19,7 @@ __all__ = ["guess_case", "name_of", "person_to_nominative", "to_nominative"]
 
 _GUESSES: tuple[Case, ...] = ("nomn", "datv", "accs", "ablt", "gent")
 _SPACE_BEFORE_SIGN = re.compile(r"\s+(?=[,;:])")
+_ROMAN = re.compile(r"[IVXLCХІ]+")
 
 
 def to_nominative(phrase: str, *, case: Case | None = None, lexicon: Lexicon) -> str:
@@ -40,7 +41,7 @@ def _cached(phrase: str, case: Case | None, lexicon: Lexicon) -> str:
     words = cut_words(text, lexicon=lexicon)
     grammar = grammar_of(lexicon)
     pieces: list[str] = []
-    at, done = 0, 0
+    at, done = _after_ordinal(words), 0
     while at < len(words):
         found = case or guess_case(words, at, lexicon=lexicon)
         read = read_phrase(words, at, found, grammar=grammar, is_list=True)
@@ -51,11 +52,20 @@ def _cached(phrase: str, case: Case | None, lexicon: Lexicon) -> str:
             pieces.append(name_of(text, words, read, found, lexicon=lexicon))
             done = words[read.last - 1].end
             at = read.last
-        at = max(after_separator(words, at, grammar=grammar), at)
-        if at < len(words) and read is not None and at == read.last:
+        if case == "gent" and read is not None:
+            break  # «съезда фермеров и сельских кооперативов»: what follows is a genitive, too, and stays
+        after = after_separator(words, at, grammar=grammar)
+        if after < len(words) and read is not None and after == read.last:
             break
+        at = max(after, at)
     pieces.append(text[done:])
     return _SPACE_BEFORE_SIGN.sub("", squash("".join(pieces)))
+
+
+def _after_ordinal(words: Sequence[PhraseWord]) -> int:
+    """The rank after a number that opens the phrase: «XI съезда», «12-й конференции»."""
+    is_ordinal = len(words) > 1 and (words[0].kind == "digits" or _ROMAN.fullmatch(words[0].text) is not None)
+    return 1 if is_ordinal else 0
 
 
 def guess_case(words: Sequence[PhraseWord], at: int, *, lexicon: Lexicon) -> Case:
@@ -96,8 +106,8 @@ def _inflected(printed: str, word: PhraseWord, edit: Edit | None, case: Case, ge
 
 
 def _usual(word: str, lexicon: Lexicon) -> str:
-    """The usual plural where the dictionary prefers a rare one; of a compound, in either half."""
-    usual = lexicon.mapping("nominative_plurals")
+    """The usual form where the dictionary prefers a rare one; of a compound, in either half."""
+    usual = lexicon.mapping("usual_nominatives")
     halves = ((half, usual.get(half.lower())) for half in word.split("-"))
     return "-".join(half if known is None else str(known).capitalize() if half[0].isupper() else str(known) for half, known in halves)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from resolution_parser.lexicon import Lexicon
-from resolution_parser.morph import Case, Reading
+from resolution_parser.morph import Case, Reading, is_known
 from resolution_parser.stages.phrase_heads import (
     ADJECTIVES,
     Edit,
@@ -48,6 +48,7 @@ class _Tail:
     governor: int = 0
     in_clause: bool = False
     in_relative: bool = False
+    in_places: bool = False
 
 
 def read_phrase(
@@ -82,6 +83,8 @@ def _apposition(tail: _Tail, at: int) -> int:
         return at
     second = next((reading for reading in _distinct_nouns(word, tail.case) if reading.number == head.number), None)
     if second is None:
+        return at
+    if "Surn" in second.tags and _modifies_next(tail.words, at):
         return at
     is_surname = word.is_capital and "Surn" in second.tags and head.animate
     if not is_surname and (word.has_case("gent") or (tail.case == "accs" and not second.animate) or not _may_appose(tail, second, word)):
@@ -153,7 +156,7 @@ def _after_word(tail: _Tail, at: int) -> int:
         return at
     if tail.in_clause and (tail.is_list or tail.in_relative or not _ends_clause(word)):
         return at + 1
-    surname = _agreeing_surname(tail, word)
+    surname = _agreeing_surname(tail, at)
     if surname is not None:
         tail.edits.append(Edit(at, surname))
         return at + 1
@@ -169,14 +172,24 @@ def _after_word(tail: _Tail, at: int) -> int:
     return at
 
 
-def _agreeing_surname(tail: _Tail, word: PhraseWord) -> Reading | None:
+def _agreeing_surname(tail: _Tail, at: int) -> Reading | None:
     """«начальнику отдела кадров Попову»: a surname without initials behind an office."""
-    head = tail.head.reading
+    head, word = tail.head.reading, tail.words[at]
     if head is None or not word.is_capital or head.number != "sing" or not tail.words[tail.head.word].lemmas & tail.grammar.offices:
         return None
-    if any("Geox" in reading.tags for reading in word.readings):
+    if any("Geox" in reading.tags for reading in word.readings) or _modifies_next(tail.words, at):
         return None
     return next((reading for reading in _distinct_nouns(word, tail.case) if "Surn" in reading.tags and reading.number == "sing"), None)
+
+
+def _modifies_next(words: Sequence[PhraseWord], at: int) -> bool:
+    """«Новохопровской области»: what could be a surname is the adjective of the genitive after it."""
+    following = word_at(words, at + 1)
+    if following is None or following.kind != "word":
+        return False
+    nouns = {(reading.number, reading.gender) for reading in following.readings if reading.pos == "NOUN" and reading.case == "gent"}
+    return any((reading.number, reading.gender) in nouns for reading in words[at].readings
+               if reading.pos == "ADJF" and reading.case == "gent")
 
 
 def _ends_clause(word: PhraseWord) -> bool:
@@ -202,14 +215,29 @@ def _hangs_on(tail: _Tail, word: PhraseWord) -> bool:
 
 
 def _names_place(tail: _Tail, at: int) -> bool:
-    before = tail.words[at - 1]
-    places = tail.grammar.lexicon.words("place_nouns")
-    if before.lemmas & places:
-        agreeing = next((reading for reading in _distinct_nouns(tail.words[at], tail.case) if "Geox" in reading.tags), None)
+    """«города Сосновый Бор», «поселений Дубки и Новый Путь»; «общественности Присурья», which the dictionary does not know."""
+    before, word = tail.words[at - 1], tail.words[at]
+    if before.lemmas & tail.grammar.lexicon.words("place_nouns"):
+        agreeing = next((reading for reading in _distinct_nouns(word, tail.case) if "Geox" in reading.tags), None)
         if at - 1 == tail.head.word and agreeing is not None:
             tail.edits.append(Edit(at, agreeing))
-        return True
-    return before.is_capital and bool(tail.words[at - 2].lemmas & places) and not tail.words[at].has_case(tail.case)
+        tail.in_places = not tail.grammar.is_body(word)
+        return tail.in_places
+    if tail.in_places and (before.is_capital or at - 1 > tail.head.word and before.lemmas & tail.grammar.coordinators):
+        return not tail.grammar.is_body(word)
+    return is_unknown_place(word, tail.grammar.lexicon)
+
+
+def is_unknown_place(word: PhraseWord, lexicon: Lexicon) -> bool:
+    """A word with a capital that the dictionary does not know, with the ending of a genitive."""
+    if word.kind != "word" or not word.is_capital or word.text.isupper() or not word.text.endswith(place_endings(lexicon)):
+        return False
+    return not is_known(word.text) and not word.is_pos("INFN", "VERB")
+
+
+@lru_cache(maxsize=8)
+def place_endings(lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(sorted(lexicon.words("place_endings")))
 
 
 def _after_preposition(tail: _Tail, at: int, cases: frozenset[str]) -> int:
@@ -279,6 +307,8 @@ def _coordinated(tail: _Tail, at: int) -> int:
         return after + 1 if tail.is_list or following.kind != "digits" or _counts_a_noun(tail, after) else at
     if following.kind == "abbreviation":
         return after + 1 if words[at].kind == "word" else at
+    if tail.in_places and following.is_capital and following.kind == "word" and not tail.grammar.is_body(following):
+        return after + 1
     if following.kind == "word" and not is_infinitive(words, after):
         cases = tail.grammar.prepositions().get(following.text.lower())
         if cases is not None and tail.run and (tail.is_list or words[at].kind == "word"):

@@ -131,7 +131,7 @@ def _office_ending(whole: _Text, end: int, cases: tuple[Case, ...]) -> _Office |
         begin -= 1
     plural: _Office | None = None
     for start in range(begin, end):
-        if words[start].kind not in ("word", "short"):
+        if words[start].kind not in ("word", "short") or _is_pronoun(words[start]):
             continue
         for case in cases:
             phrase = _office_at(words, start, case, end, grammar)
@@ -143,6 +143,11 @@ def _office_ending(whole: _Text, end: int, cases: tuple[Case, ...]) -> _Office |
         if plural is not None:
             return plural
     return None
+
+
+def _is_pronoun(word: PhraseWord) -> bool:
+    """«их наставница»: the office begins behind the pronoun."""
+    return bool(word.readings) and "Apro" in word.readings[0].tags
 
 
 def _is_plural(phrase: Phrase) -> bool:
@@ -396,8 +401,7 @@ def _case_candidates(whole: _Text, at: int, last: tuple[int, _Office | None, Cas
         if before.lemmas & lexicon.words("authored_nouns") or "nomn" not in name_cases(
                 whole.text[words[at].start:words[at].end], lexicon=lexicon):
             yield "gent"
-    if _is_heard(words[max(0, at - _REACH):at], lexicon):
-        yield "accs"
+    yield from _heard_cases(words[max(0, at - _REACH):at], lexicon)
 
 
 def _cases_after(preposition: PhraseWord, grammar: Grammar) -> Iterator[Case]:
@@ -411,18 +415,21 @@ def _cases_of_person(noun: PhraseWord) -> Iterator[Case]:
     yield from (case for case in _CASES if case in cases)
 
 
-def _is_heard(before: Sequence[PhraseWord], lexicon: Lexicon) -> bool:
-    """Whether a verb such as «слушали» governs the name; in «утвердить состав комиссии: …» the object stands before the colon."""
-    heard = False
+def _heard_cases(before: Sequence[PhraseWord], lexicon: Lexicon) -> Iterator[Case]:
+    """Behind «слушали» the accusative; in «утвердить состав комиссии: …» the object stands before the colon, the names as they please."""
+    heard = has_object = listed = False
     for word in before:
         if word.kind == "sign":
-            heard = heard and word.text not in ".;!?" and not (word.text == ":" and has_object)
-            continue
-        if word.kind == "word" and word.lemmas & lexicon.words("hearing_words"):
-            heard, has_object = True, False
+            heard = heard and word.text not in ".;!?"
+            listed = heard and (listed or word.text == ":" and has_object)
+        elif word.kind == "word" and word.lemmas & lexicon.words("hearing_words"):
+            heard, has_object, listed = True, False, False
         elif heard and word.kind == "word" and word.is_pos("NOUN"):
             has_object = True
-    return heard
+    if listed:
+        yield "nomn"
+    if heard:
+        yield "accs"
 
 
 def _agreed_case(whole: _Text, at: int) -> Case | None:
