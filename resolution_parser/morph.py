@@ -82,6 +82,11 @@ def is_known(word: str) -> bool:
     return bool(_analyzer().word_is_known(word.lower()))
 
 
+def is_compound_prefix(word: str) -> bool:
+    """Whether the word can be the first half of a compound adjective: ``научно``, ``детско``."""
+    return len(word) > 3 and word.lower().endswith(("о", "е"))
+
+
 def has_case(word: str, case: Case) -> bool:
     """Whether the word form can stand in the case (nouns, adjectives, participles, pronouns, numerals)."""
     return any(reading.case == case for reading in readings(word))

@@ -18,7 +18,7 @@ def evaluate_folder(
     output: Output = None,
     errors: Annotated[
         int | None,
-        typer.Option(min=0, metavar="N", help="Show the first N faults; by default none as text, all as JSON and HTML.", show_default=False),
+        typer.Option(min=0, metavar="N", help="Show the first N faults; by default none in text, all in JSON, HTML.", show_default=False),
     ] = None,
     only: Annotated[str, typer.Option(metavar="GLOB", help="Only the documents whose names match.")] = "*",
     lexicon: Lexicons = None,

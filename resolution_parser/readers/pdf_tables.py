@@ -1,23 +1,29 @@
-"""Ruled tables: from ruling lines to a grid, from words to cells.
+"""Ruled tables: pdfplumber finds the cells between the ruling lines, the words of the page are put into them.
 
-The grid is built from the lines that pdfium reports, so that no second library has to read the page again; merged cells are kept.
+The lines and the words are those that pdfium reported: pdfplumber's own way to them, through pdfminer, takes thirty times as long
+on every page and has no bound for a hostile one. Merged cells are kept.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any, TypeAlias
 
 from resolution_parser.readers.pdf_layout import Line, make_rows
 from resolution_parser.readers.pdf_text import Ruling, Word
 
 SNAP = 3.0  # points within which lines are one line, and ends meet
-MAX_LINES = 1_500  # horizontal and vertical: beyond this it is a drawing
+MAX_PIECES = 20_000  # of lines, as they are drawn; beyond this it is a drawing
+MAX_LINES = 500  # likewise, pieces joined
+MAX_CROSSINGS = 2_000  # likewise; pdfplumber compares each with each
 MAX_TABLES = 50  # on a page
-MAX_SQUARES = 20_000
-OPEN_SIDE = 10.0  # points by which a row's line must stick out beyond the last column's for a column without outer border
+OPEN_SIDE = 10.0  # points by which lines must stick out beyond the last that crosses them for a table without outer border
+
+_Edge: TypeAlias = dict[str, Any]  # pdfplumber's
+_Box: TypeAlias = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ def find_tables(words: Sequence[Word], rulings: Sequence[Ruling]) -> tuple[list[
     """
     rest = list(words)
     tables: list[Table] = []
-    for grid in _grids(rulings):
+    for grid in islice(map(_grid, _tables_of_cells(rulings)), MAX_TABLES):
         inside = [word for word in rest if grid.holds(word)]
         table = _fill(grid, inside)
         if table is not None:
@@ -77,62 +83,87 @@ def find_tables(words: Sequence[Word], rulings: Sequence[Ruling]) -> tuple[list[
 class _Grid:
     xs: tuple[float, ...]
     ys: tuple[float, ...]
-    corner: tuple[tuple[tuple[int, int], ...], ...]
-    """For each square the (row, column) of the upper left square of its cell."""
+    corners: Mapping[tuple[int, int], tuple[int, int]]
+    """For each square of a cell the (row, column) of the cell's upper left square."""
 
-    def square(self, word: Word) -> tuple[int, int]:
-        """Row and column of the square that the middle of the word stands in; out of range outside."""
-        return bisect_right(self.ys, word.y - word.size * 0.3) - 1, bisect_right(self.xs, (word.x0 + word.x1) / 2) - 1
+    def cell_of(self, word: Word) -> tuple[int, int] | None:
+        """The cell that the middle of the word stands in."""
+        row, column = bisect_right(self.ys, word.y - word.size * 0.3) - 1, bisect_right(self.xs, (word.x0 + word.x1) / 2) - 1
+        return self.corners.get((row, column))
 
     def holds(self, word: Word) -> bool:
-        row, column = self.square(word)
-        return 0 <= row < len(self.ys) - 1 and 0 <= column < len(self.xs) - 1
+        return self.cell_of(word) is not None
 
 
 def _fill(grid: _Grid, words: Sequence[Word]) -> Table | None:
     cells: dict[tuple[int, int], list[Word]] = {}
     for word in words:
-        row, column = grid.square(word)
-        cells.setdefault(grid.corner[row][column], []).append(word)
+        place = grid.cell_of(word)
+        if place is not None:
+            cells.setdefault(place, []).append(word)
     if len({column for _, column in cells}) < 2:
         return None
     filled = tuple(TableCell(row, column, tuple(make_rows(cells[row, column]))) for row, column in sorted(cells))
     return Table(grid.ys[0], grid.ys[-1], grid.xs, filled)
 
 
-# ------------------------------------------------------------------------------------------------ the grid
+def _grid(boxes: Sequence[_Box]) -> _Grid:
+    xs = tuple(sorted({x for box in boxes for x in (box[0], box[2])}))
+    ys = tuple(sorted({y for box in boxes for y in (box[1], box[3])}))
+    columns, rows = {x: rank for rank, x in enumerate(xs)}, {y: rank for rank, y in enumerate(ys)}
+    corners = {
+        (row, column): (rows[top], columns[left])
+        for left, top, right, bottom in boxes
+        for row in range(rows[top], rows[bottom]) for column in range(columns[left], columns[right])
+    }
+    return _Grid(xs, ys, corners)
 
 
-def _grids(rulings: Sequence[Ruling]) -> list[_Grid]:
-    horizontal = _merged([line for line in rulings if line.is_horizontal])
-    vertical = _merged([line for line in rulings if not line.is_horizontal])
-    if len(horizontal) < 2 or len(vertical) < 1 or len(horizontal) + len(vertical) > MAX_LINES:
+# ------------------------------------------------------------------------------------------------ pdfplumber's part
+
+
+def _tables_of_cells(rulings: Sequence[Ruling]) -> list[list[_Box]]:
+    flat = sum(line.is_horizontal for line in rulings)
+    if flat < 2 or flat == len(rulings) or len(rulings) > MAX_PIECES:
         return []
-    grids = (_grid(group) for group in _connected(horizontal, vertical))
-    return list(islice((grid for grid in grids if grid is not None), MAX_TABLES))
+    from pdfplumber import table as finder  # 130 ms
+
+    edges: list[_Edge] = finder.merge_edges([_edge(line) for line in rulings], SNAP, SNAP, SNAP, SNAP)
+    if len(edges) > MAX_LINES:
+        return []
+    edges += [*_open_sides(edges, "h"), *_open_sides(edges, "v")]
+    crossings = finder.edges_to_intersections(edges, SNAP, SNAP)
+    if len(crossings) > MAX_CROSSINGS:
+        return []
+    tables: list[list[_Box]] = finder.cells_to_tables(finder.intersections_to_cells(crossings))
+    return tables
 
 
-def _merged(lines: Sequence[Ruling]) -> list[Ruling]:
-    """Lines in line that meet, as one: Word draws each cell's border apart."""
-    merged: list[Ruling] = []
-    for group in _on_one_axis(lines):
-        place = _place(group[0])
-        spans = sorted(_span(line) for line in group)
-        start, end = spans[0]
-        for low, high in spans[1:]:
-            if low <= end + SNAP:
-                end = max(end, high)
-            else:
-                merged.append(_ruling(group[0].is_horizontal, place, start, end))
-                start, end = low, high
-        merged.append(_ruling(group[0].is_horizontal, place, start, end))
-    return merged
+def _edge(line: Ruling) -> _Edge:
+    return {
+        "orientation": "h" if line.is_horizontal else "v", "x0": line.x0, "x1": line.x1, "top": line.y0, "bottom": line.y1,
+        "width": line.x1 - line.x0, "height": line.y1 - line.y0,  # (pdfplumber keeps them up to date)
+    }
 
 
-def _on_one_axis(lines: Sequence[Ruling]) -> Iterable[list[Ruling]]:
-    group: list[Ruling] = []
-    for line in sorted(lines, key=lambda line: (_place(line), _span(line))):
-        if group and _place(line) - _place(group[0]) > SNAP:
+def _open_sides(edges: Sequence[_Edge], along: str) -> Iterator[_Edge]:
+    """The outer borders that a table lacks: where its lines stick out beyond the last line that crosses them, all to one place."""
+    place, far, low, high = ("top", "bottom", "x0", "x1") if along == "h" else ("x0", "x1", "top", "bottom")
+    lines = sorted((edge for edge in edges if edge["orientation"] == along), key=lambda edge: (edge[low], edge[high], edge[place]))
+    across = [edge for edge in edges if edge["orientation"] != along]
+    for side in (low, high):
+        for group in _ending_together(lines, side):
+            crossing = [edge for edge in across if sum(_cross(edge, line, place, far, low, high) for line in group) > 1]
+            if crossing and all(abs(edge[low] - group[0][side]) > OPEN_SIDE for edge in crossing):
+                first, last = min(edge[place] for edge in (*group, *crossing)), max(edge[far] for edge in (*group, *crossing))
+                end = group[0][side]
+                yield {"orientation": "v" if along == "h" else "h", place: first, far: last, low: end, high: end}
+
+
+def _ending_together(lines: Sequence[_Edge], side: str) -> Iterator[list[_Edge]]:
+    group: list[_Edge] = []
+    for line in sorted(lines, key=lambda line: line[side]):
+        if group and line[side] - group[0][side] > SNAP:
             yield group
             group = []
         group.append(line)
@@ -140,85 +171,6 @@ def _on_one_axis(lines: Sequence[Ruling]) -> Iterable[list[Ruling]]:
         yield group
 
 
-def _place(line: Ruling) -> float:
-    return line.y0 if line.is_horizontal else line.x0
-
-
-def _span(line: Ruling) -> tuple[float, float]:
-    return (line.x0, line.x1) if line.is_horizontal else (line.y0, line.y1)
-
-
-def _ruling(is_horizontal: bool, place: float, start: float, end: float) -> Ruling:
-    return Ruling(start, place, end, place) if is_horizontal else Ruling(place, start, place, end)
-
-
-def _connected(horizontal: Sequence[Ruling], vertical: Sequence[Ruling]) -> list[list[Ruling]]:
-    """Groups of lines that cross or touch each other."""
-    lines = [*horizontal, *vertical]
-    group = list(range(len(lines)))
-
-    def root(at: int) -> int:
-        while group[at] != at:
-            group[at] = group[group[at]]
-            at = group[at]
-        return at
-
-    for h, flat in enumerate(horizontal):
-        for v, upright in enumerate(vertical, start=len(horizontal)):
-            touches = flat.x0 - SNAP <= upright.x0 <= flat.x1 + SNAP and upright.y0 - SNAP <= flat.y0 <= upright.y1 + SNAP
-            if touches:
-                group[root(v)] = root(h)
-    found: dict[int, list[Ruling]] = {}
-    for at, line in enumerate(lines):
-        found.setdefault(root(at), []).append(line)
-    return list(found.values())
-
-
-def _grid(lines: Sequence[Ruling]) -> _Grid | None:
-    flat = [line for line in lines if line.is_horizontal]
-    upright = [line for line in lines if not line.is_horizontal]
-    if len(flat) < 2 or not upright:
-        return None
-    xs = _places([line.x0 for line in upright], min(line.x0 for line in flat), max(line.x1 for line in flat))
-    ys = _places([line.y0 for line in flat], min(line.y0 for line in upright), max(line.y1 for line in upright))
-    if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > MAX_SQUARES:
-        return None
-    return _Grid(xs, ys, _corners(xs, ys, flat, upright))
-
-
-def _places(found: Iterable[float], low: float, high: float) -> tuple[float, ...]:
-    """Places of the lines, snapped, and the ends of the lines across where they stick out: a table without outer borders."""
-    places: list[float] = []
-    for place in sorted(found):
-        if not places or place - places[-1] > SNAP:
-            places.append(place)
-    before = [low] if low < places[0] - OPEN_SIDE else []
-    after = [high] if high > places[-1] + OPEN_SIDE else []
-    return (*before, *places, *after)
-
-
-def _corners(
-    xs: Sequence[float], ys: Sequence[float], flat: Sequence[Ruling], upright: Sequence[Ruling],
-) -> tuple[tuple[tuple[int, int], ...], ...]:
-    """Squares with no line between them are one cell, named by the square that comes first."""
-    flat_at, upright_at = _spans_at(ys, flat), _spans_at(xs, upright)
-    corner: list[list[tuple[int, int]]] = []
-    for row in range(len(ys) - 1):
-        corner.append([])
-        for column in range(len(xs) - 1):
-            if row and not _is_drawn(flat_at[row], (xs[column] + xs[column + 1]) / 2):
-                corner[row].append(corner[row - 1][column])
-            elif column and not _is_drawn(upright_at[column], (ys[row] + ys[row + 1]) / 2):
-                corner[row].append(corner[row][column - 1])
-            else:
-                corner[row].append((row, column))
-    return tuple(tuple(row) for row in corner)
-
-
-def _spans_at(places: Sequence[float], lines: Sequence[Ruling]) -> list[list[tuple[float, float]]]:
-    """For each place the spans of the lines that were snapped to it."""
-    return [[_span(line) for line in lines if abs(_place(line) - place) <= SNAP] for place in places]
-
-
-def _is_drawn(spans: Sequence[tuple[float, float]], across: float) -> bool:
-    return any(start <= across <= end for start, end in spans)
+def _cross(edge: _Edge, line: _Edge, place: str, far: str, low: str, high: str) -> bool:
+    """Whether a line across touches a line."""
+    return bool(line[low] - SNAP <= edge[low] <= line[high] + SNAP and edge[place] - SNAP <= line[place] <= edge[far] + SNAP)

@@ -250,9 +250,26 @@ def _bodies_before(sentence: _Sentence, hit: _Hit) -> BodyList | None:
         found = read_list(sentence.text, words, at, case, grammar=sentence.grammar, is_list=False)
         if not found.bodies or found.last > hit.first or not _is_addressable(sentence, at, case):
             continue
-        if _is_subject_or_nothing(sentence, found.last, hit.first, case):
+        if _is_subject_or_nothing(sentence, _after_clause(words, at, found.last), hit.first, case):
+            return found
+        if case == "accs" and found.last == hit.first and _is_object(words, at, hit.first):
             return found
     return None
+
+
+def _after_clause(words: Sequence[PhraseWord], at: int, last: int) -> int:
+    """The rank after the comma that closes a clause within the body: «Банкам, работающим на селе, рекомендуем»."""
+    has_clause = last < len(words) and words[last].text == "," and any(word.text == "," for word in words[at:last])
+    return last + 1 if has_clause else last
+
+
+def _is_object(words: Sequence[PhraseWord], at: int, verb: int) -> bool:
+    """«Глав районов призываем», «Правление обязать»: nothing that could be the verb's subject, or a verb that wants none."""
+    if is_infinitive(words, verb):
+        return True
+    if any({"1per", "2per"} & reading.tags for reading in words[verb].readings):
+        return True
+    return not any(word.has_case("nomn") for word in words[at:verb] if word.kind == "word" and word.is_pos("NOUN"))
 
 
 def _clause_starts(sentence: _Sentence, end: int) -> Iterator[int]:

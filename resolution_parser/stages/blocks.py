@@ -312,7 +312,7 @@ def _wrap_runs_on(group: list[_Line], line: _Line, shape: _Shape) -> bool:
         if not _full(last, line, shape):
             return False
         return last.folded.rstrip()[-1:] not in ";:" or _starts_low(line) and last.folded.rstrip()[-1:] != ";"
-    return _starts_low(line) or _full(last, line, shape) or last.folded[-1:] == ","
+    return _starts_low(line) or _full(last, line, shape) or last.folded[-1:] == "," or _length(last) >= 0.8 * shape.width
 
 
 def _full(last: _Line, line: _Line, shape: _Shape) -> bool:

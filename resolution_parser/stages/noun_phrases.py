@@ -163,11 +163,11 @@ def _after_word(tail: _Tail, at: int) -> int:
     cases = tail.grammar.prepositions().get(word.text.lower())
     if cases is not None:
         return _after_preposition(tail, at, cases)
+    if word.is_capital and _names_place(tail, at):
+        return at + 1
     if _hangs_on(tail, word):
         if word.is_pos("NOUN"):
             tail.governor = at
-        return at + 1
-    if word.is_capital and _names_place(tail, at):
         return at + 1
     return at
 

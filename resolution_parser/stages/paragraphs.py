@@ -137,10 +137,13 @@ class ParagraphText:
 
 
 @lru_cache(maxsize=20_000)
-def _joined_is_known(left: str, right: str) -> tuple[bool, bool]:
-    joined = (left + right).lower()
-    both = len(left) > 2 and len(right) > 2 and morph.is_known(left) and morph.is_known(right)
-    return morph.is_known(joined), both
+def _is_compound(left: str, right: str) -> bool:
+    """Whether the dictionary speaks for ``left-right`` and not for ``leftright``."""
+    if morph.is_known(f"{left}-{right}"):
+        return True
+    if morph.is_known(left + right) or len(left) < 3 or len(right) < 3 or not morph.is_known(right):
+        return False
+    return morph.is_known(left) or left.islower() and morph.is_compound_prefix(left) and any(reading.pos == "ADJF" for reading in morph.readings(right))
 
 
 def _hyphen_stays(tail: str, following: str) -> bool:
@@ -148,8 +151,7 @@ def _hyphen_stays(tail: str, following: str) -> bool:
     left, right = _LAST_WORD.search(tail), _FIRST_WORD.match(following)
     if left is None or right is None:
         return True
-    joined, both = _joined_is_known(left.group().rsplit("-", 1)[-1], right.group())
-    return not joined and both
+    return _is_compound(left.group().rsplit("-", 1)[-1], right.group())
 
 
 def clean_pieces(pieces: Iterable[str]) -> str:

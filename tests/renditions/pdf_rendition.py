@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pdf_makers import HEIGHT, INDENT, LEFT, RIGHT, Sheet, text_width, wrap
-from pdf_makers import BOLD, REGULAR
+from pdf_makers import BOLD, HEIGHT, INDENT, LEFT, REGULAR, RIGHT, Sheet, text_width, wrap
 from rendition_source import Part, Run, Table
 
 BOTTOM = 120.0
