@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 
+from resolution_parser.normalize import compose
 from resolution_parser.readers.docx_styles import RunLook, Styles
 from resolution_parser.readers.docx_symbols import PRIVATE, readable, symbol
 from resolution_parser.readers.docx_xml import MATH, MC, VAL, Element, W, chosen, is_on
@@ -79,7 +79,7 @@ class Line:
 
     def text(self) -> str:
         """The text, composed (й is one character), without white space at its ends."""
-        return unicodedata.normalize("NFC", "".join(self.parts)).strip()
+        return compose("".join(self.parts)).strip()
 
 
 class LineReader:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from resolution_parser.document import Block, Cell
+from resolution_parser.normalize import compose
 from resolution_parser.readers.html_chrome import has_typed_marker, is_chrome_note
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
@@ -69,7 +69,7 @@ def run_of(text: str, look: Look) -> Run:
     >>> run_of("два\\n  сло\\u00adва", Look()).text
     'два слова'
     """
-    clean = unicodedata.normalize("NFC", _INVISIBLE.sub("", text).translate(_CLEAN))
+    clean = compose(_INVISIBLE.sub("", text).translate(_CLEAN))
     return Run(clean.replace("\r", "") if look.pre else _SPACES.sub(" ", clean), look)
 
 

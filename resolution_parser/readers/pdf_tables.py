@@ -149,15 +149,21 @@ def _edge(line: Ruling) -> _Edge:
 def _open_sides(edges: Sequence[_Edge], along: str) -> Iterator[_Edge]:
     """The outer borders that a table lacks: where its lines stick out beyond the last line that crosses them, all to one place."""
     place, far, low, high = ("top", "bottom", "x0", "x1") if along == "h" else ("x0", "x1", "top", "bottom")
-    lines = sorted((edge for edge in edges if edge["orientation"] == along), key=lambda edge: (edge[low], edge[high], edge[place]))
+    lines = [edge for edge in edges if edge["orientation"] == along]
     across = [edge for edge in edges if edge["orientation"] != along]
+    across.sort(key=lambda edge: (edge[place] - edge[far], edge[place], edge[low]))
     for side in (low, high):
-        for group in _ending_together(lines, side):
-            crossing = [edge for edge in across if sum(_cross(edge, line, place, far, low, high) for line in group) > 1]
-            if crossing and all(abs(edge[low] - group[0][side]) > OPEN_SIDE for edge in crossing):
-                first, last = min(edge[place] for edge in (*group, *crossing)), max(edge[far] for edge in (*group, *crossing))
-                end = group[0][side]
-                yield {"orientation": "v" if along == "h" else "h", place: first, far: last, low: end, high: end}
+        for together in _ending_together(lines, side):
+            tables: dict[int, list[_Edge]] = {}  # by the longest line that crosses
+            for line in together:
+                ranks = (rank for rank, edge in enumerate(across) if _cross(edge, line, place, far, low, high))
+                tables.setdefault(next(ranks, -1), []).append(line)
+            for longest, group in tables.items():
+                crossing = [edge for edge in across if any(_cross(edge, line, place, far, low, high) for line in group)]
+                if len(group) > 1 and longest >= 0 and all(abs(edge[low] - group[0][side]) > OPEN_SIDE for edge in crossing):
+                    first, last = min(edge[place] for edge in (*group, *crossing)), max(edge[far] for edge in (*group, *crossing))
+                    end = group[0][side]
+                    yield {"orientation": "v" if along == "h" else "h", place: first, far: last, low: end, high: end}
 
 
 def _ending_together(lines: Sequence[_Edge], side: str) -> Iterator[list[_Edge]]:

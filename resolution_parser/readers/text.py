@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from resolution_parser.document import Block, Document
 from resolution_parser.errors import EmptyFile, TooLarge
+from resolution_parser.normalize import compose
 from resolution_parser.readers.base import Limits, check_file_size, sha256_of
 from resolution_parser.readers.encodings import decode
 from resolution_parser.records import Warning
@@ -71,7 +71,7 @@ def plain_lines(text: str) -> str:
     >>> plain_lines("обра\\u00ad\\r\\nзо\\u00adвание")
     'обра-\\nзование'
     """
-    text = unicodedata.normalize("NFC", _LINE_END.sub("\n", text))
+    text = compose(_LINE_END.sub("\n", text))
     return _INVISIBLE.sub("", text).replace("\u00ad", "-")
 
 

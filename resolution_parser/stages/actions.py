@@ -100,12 +100,23 @@ def _explains_noun(words: Sequence[PhraseWord], at: int, lexicon: Lexicon) -> bo
         if word.kind != "word":
             continue
         if word.lemmas & nouns and word.is_pos("NOUN") and not word.is_pos("INFN"):
-            return not (_is_appeal(words, rank, lexicon) or _is_reason(words, rank, lexicon))
+            return not (_is_appeal(words, rank, lexicon) or _is_reason(words, rank, lexicon) or _is_object_first(words, rank, at, lexicon))
         if not word.has_case("gent") and not word.is_pos("ADVB", "COMP", "PRCL", "NOUN"):
             return False
         if word.is_pos("PREP", "INFN") or not word.has_case("gent") and not word.is_pos("ADVB", "COMP", "PRCL"):
             return False
     return False
+
+
+def _is_object_first(words: Sequence[PhraseWord], rank: int, at: int, lexicon: Lexicon) -> bool:
+    """«Решение опубликовать в газете»: the item opens with its object; but «Предложение создать музей поддержать»."""
+    noun = words[rank]
+    if not noun.lemmas & lexicon.words("documents_first") or not noun.has_case("accs"):
+        return False
+    if any(not word.is_pos("ADJF", "PRTF") or word.kind != "word" for word in words[:rank]):
+        return False
+    later = (after for after in range(at + 1, len(words)) if is_infinitive(words, after))
+    return all(words[after - 1].text == "," or words[after - 1].is_pos("CONJ", "ADVB", "PRCL") for after in later)
 
 
 def _is_reason(words: Sequence[PhraseWord], rank: int, lexicon: Lexicon) -> bool:

@@ -14,7 +14,7 @@ from resolution_parser.stages.actions import find_action, printed_action, subord
 from resolution_parser.stages.address_verbs import address_verbs
 from resolution_parser.stages.bodies import BodyList, BodyPhrase, body_of, case_of, find_partners, is_body_phrase, read_list
 from resolution_parser.stages.names import name_cases
-from resolution_parser.stages.noun_phrases import Grammar, grammar_of, is_infinitive, read_phrase
+from resolution_parser.stages.noun_phrases import Grammar, Phrase, grammar_of, is_infinitive, read_phrase
 from resolution_parser.stages.phrase_words import PhraseWord, cut_words
 
 REACH = 16  # words between an addressing verb and a body that stands behind its object
@@ -101,9 +101,10 @@ def _dative_first(sentence: _Sentence) -> Addressee | None:
 def _dative_at(sentence: _Sentence, at: int, rule: str) -> Addressee | None:
     text, words, grammar = sentence.text, sentence.words, sentence.grammar
     found = read_list(text, words, at, "datv", grammar=grammar, is_list=False)
-    if not found.bodies or not _is_addressable(sentence, at, "datv"):
-        return None
     after = found.last
+    strong = after < len(words) and words[after].text == "-" and _infinitive_after(sentence, after) is not None
+    if not found.bodies or not _is_addressable(sentence, at, "datv", strong=strong):
+        return None
     if after < len(words):
         if not _may_continue(words, after) or _is_no_address(text, words[after].start, sentence.grammar.lexicon):
             return None
@@ -155,15 +156,30 @@ def _is_no_address(text: str, start: int, lexicon: Lexicon) -> bool:
     return any(rule.shape is not None and rule.shape.search(rest) is not None for rule in strong)
 
 
-def _is_addressable(sentence: _Sentence, at: int, case: Case) -> bool:
+def _is_addressable(sentence: _Sentence, at: int, case: Case, *, strong: bool = False) -> bool:
+    """Whether the phrase at a rank names a body; where ``strong`` words address it, its noun may be one that no list knows."""
     phrase = read_phrase(sentence.words, at, case, grammar=sentence.grammar, is_list=False)
-    if phrase is None or not is_body_phrase(sentence.words, phrase, grammar=sentence.grammar):
+    if phrase is None:
         return False
+    if not is_body_phrase(sentence.words, phrase, grammar=sentence.grammar):
+        return strong and _may_be_body(sentence, phrase)
     head = sentence.words[phrase.head.word]
     if head.kind != "person":
         return True
     known = name_cases(sentence.text[head.start:head.end], lexicon=sentence.grammar.lexicon)  # «Предложить Иванова И.И. в состав»
     return not known or case in known
+
+
+def _may_be_body(sentence: _Sentence, phrase: Phrase) -> bool:
+    """«Рекомендовать пекарням снизить», «Обратиться к Хуралу»: a plain dative with an infinitive to follow, or a capital."""
+    words, head = sentence.words, sentence.words[phrase.head.word]
+    if head.kind != "word" or not head.is_pos("NOUN") or head.lemmas & sentence.grammar.lexicon.words("not_body_nouns"):
+        return False
+    if head.is_capital and phrase.head.word and not head.text.isupper():
+        return True
+    reading = phrase.head.reading
+    is_plain = reading is not None and reading.case == "datv" and not head.has_case("gent") and not head.has_case("accs")
+    return is_plain and phrase.last < len(words) and _infinitive_after(sentence, phrase.last) is not None
 
 
 def _verb(sentence: _Sentence) -> Addressee | None:
@@ -199,7 +215,7 @@ def _bodies_after(sentence: _Sentence, hit: _Hit) -> BodyList | None:
     if at >= len(words) or is_infinitive(words, at):
         return None
     found = read_list(sentence.text, words, at, case, grammar=sentence.grammar, is_list=False)
-    if not found.bodies or not _is_addressable(sentence, at, case):
+    if not found.bodies or not _is_addressable(sentence, at, case, strong=hit.rule.get("modality") is not None):
         return None
     if hit.rule.get("appeal") and not _has_appeal(sentence, found.last):
         return None

@@ -94,6 +94,8 @@ def opens_section(unit: Unit, cue: Cue, *, deciding: bool, lexicon: Lexicon) -> 
         return False
     if unit.marker is None:
         return not (cue.kind in ("goals", "findings", "problems") and deciding and find_action(unit.text, lexicon=lexicon))
+    if is_line_of_its_own(unit) and (unit.folded.isupper() or unit.paragraph.bold):
+        return True
     if cue.kind in ("proposals", "tasks") and deciding or find_action(unit.text, lexicon=lexicon):
         return False
     return unit.opens or unit.paragraph.bold or unit.folded.isupper() or len(unit.folded) < SHORT_LINE

@@ -281,15 +281,19 @@ class _OutlineReader:
             return False
         if not self._state.holds_items:
             if not self._starts_decisions(unit):
-                if self._state.rule.startswith("none.agenda"):
-                    self._agenda.add(unit.folded.strip(" .;,").lower())
-                self._mark(unit, self._state.kind, self._state.rule)
+                self._pass_over(unit)
                 return True
             self._switch(unit, "proposals", "fallback.item", "obligation")
         self._state.frames.enter_list(unit.marker, _level(unit))
         self._state.listed = True
         self._add(unit, "marked")
         return True
+
+    def _pass_over(self, unit: Unit) -> None:
+        """What holds no items; the questions of an agenda are kept, to be known again over their СЛУШАЛИ."""
+        if self._state.rule.startswith("none.agenda"):
+            self._agenda.add(unit.folded.strip(" .;,").lower())
+        self._mark(unit, self._state.kind, self._state.rule)
 
     def _starts_decisions(self, unit: Unit) -> bool:
         """In a document without cues items that open with an infinitive, or that address bodies, are decisions."""
@@ -336,7 +340,7 @@ class _OutlineReader:
         elif self._state.kind == "preamble" and is_first and self._starts_decisions(sentence):
             self._switch(sentence, "proposals", "fallback.item", "obligation")
         if not self._state.holds_items:
-            self._mark(sentence, self._state.kind, self._state.rule)
+            self._pass_over(sentence)
         elif self._belongs(sentence):
             self._add(sentence, "prose")
         else:

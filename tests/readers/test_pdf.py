@@ -408,6 +408,25 @@ def test_merged_cells_count_from_their_upper_left_corner() -> None:
     assert cells(read(draw(pen))) == [(0, 0, 0, "Раздел первый"), (0, 1, 0, "1"), (0, 1, 1, "Провести"), (0, 1, 2, "май")]
 
 
+@pytest.mark.parametrize(("sides", "reason"), [
+    ("closed", "all borders are drawn"), ("left and right", "rows are ruled from end to end, columns between them"),
+    ("above and below", "columns are ruled from end to end"), ("all", "only the inner borders are drawn, as Word offers it"),
+])
+def test_table_may_lack_its_outer_borders(sides: str, reason: str) -> None:
+    def pen(sheet: Sheet) -> None:
+        xs, ys = (LEFT, LEFT + 100, LEFT + 200, LEFT + 300), (600, 640, 680, 720)
+        for x in xs[1:-1] if sides in ("left and right", "all") else xs:
+            sheet.canvas.line(x, 600, x, 720)
+        for y in ys[1:-1] if sides in ("above and below", "all") else ys:
+            sheet.canvas.line(xs[0], y, xs[-1], y)
+        for y, row in zip((690, 650, 610), ("абв", "где", "жзи"), strict=True):
+            for x, text in zip(xs, row, strict=False):
+                sheet.put(text, x + 5, y=y)
+
+    wanted = [(0, row, column, text) for row, texts_ in enumerate(("абв", "где", "жзи")) for column, text in enumerate(texts_)]
+    assert cells(read(draw(pen))) == wanted, reason
+
+
 def test_frame_around_text_and_underlines_are_no_table() -> None:
     def pen(sheet: Sheet) -> None:
         sheet.canvas.rect(40, 40, WIDTH - 80, HEIGHT - 80)
