@@ -106,7 +106,7 @@ def inflect(word: str, *, case: Case, to: Case = "nomn", number: Number | None =
 
 @lru_cache(maxsize=50_000)
 def _inflect(word: str, case: str, to: str, number: str | None, pos: frozenset[str] | None, gender: str | None) -> str | None:
-    for parse in _parses(word.lower()):
+    for parse in sorted(_parses(word.lower()), key=lambda parse: "Fixd" in parse.tag):  # «Анне» is Анна before the foreign Анне
         tag = parse.tag
         if _CASES.get(str(tag.case)) != case or (number and tag.number and str(tag.number) != number):
             continue

@@ -17,6 +17,8 @@ from resolution_parser.stages.drafts import Outline
 from resolution_parser.stages.front import Front, read_event, read_front
 from resolution_parser.stages.outline import read_outline
 from resolution_parser.stages.paragraphs import Paragraph
+from resolution_parser.stages.several import split_documents
+from resolution_parser.stages.roles import SHIPPED, RoleModel
 from resolution_parser.stages.tables import find_tables
 from resolution_parser.stages.tail import Tail, read_tail
 from resolution_parser.trace import Trace
@@ -26,18 +28,21 @@ class Parser:
     """Reads resolutions. It holds no state between documents: one parser may serve many threads.
 
     ``lexicon``: the wording to go by (:meth:`Lexicon.extend` adds an office's own cues); ``limits``: what a file may cost;
-    ``readers``: readers by format that replace or add to the built-in ones.
+    ``readers``: readers by format that replace or add to the built-in ones; ``model``: the trained model that votes where no rule
+    speaks (the shipped one, if this installation has one), or None for rules alone.
 
     >>> Parser().parse_text("РЕШЕНИЕ съезда\\n\\nСъезд решил:\\n1. Одобрить отчёт.").proposals[0].text
     'Одобрить отчёт'
     """
 
     def __init__(
-        self, *, lexicon: Lexicon | None = None, limits: Limits | None = None, readers: Mapping[str, Reader] | None = None
+        self, *, lexicon: Lexicon | None = None, limits: Limits | None = None, readers: Mapping[str, Reader] | None = None,
+        model: RoleModel | None = SHIPPED,
     ) -> None:
         self.lexicon = lexicon or Lexicon.default()
         self.limits = limits or Limits()
         self.readers = readers
+        self.model = model
 
     def parse(self, source: str | os.PathLike[str] | BinaryIO, *, name: str | None = None, encoding: str | None = None) -> Resolution:
         """Read a file (a path, or a file opened in binary mode) of any known format.
@@ -46,6 +51,14 @@ class Parser:
         Raises :class:`~resolution_parser.errors.InputError` where the file cannot be read; the wording never raises.
         """
         return self.parse_document(self.read(source, name=name, encoding=encoding))
+
+    def parse_all(self, source: str | os.PathLike[str] | BinaryIO, *, name: str | None = None, encoding: str | None = None) -> tuple[Resolution, ...]:
+        """Read a file that may hold several documents: each is a resolution of its own, with a text of its own.
+
+        ``source.name`` and ``source.sha256`` are the file's in all of them.
+        """
+        document = self.read(source, name=name, encoding=encoding)
+        return tuple(self.parse_document(part) for part in split_documents(document, lexicon=self.lexicon))
 
     def parse_text(self, text: str, *, name: str = "text") -> Resolution:
         """Read a text; any text at all gives a resolution, if an empty one."""
@@ -80,7 +93,7 @@ class Parser:
         tables = find_tables(paragraphs, lexicon=self.lexicon)
         tail = read_tail(paragraphs, tables, front.body, lexicon=self.lexicon)
         body = [part for part in paragraphs if front.body <= part.index and _has_items(part, tail, tables)]
-        outline = read_outline(body, tables, lexicon=self.lexicon)
+        outline = read_outline(body, tables, lexicon=self.lexicon, model=self.model)
         return paragraphs, front, tail, outline
 
 
@@ -119,6 +132,11 @@ def _place_of(part: Paragraph, front: Front, tail: Tail) -> tuple[str, str]:
 def parse(source: str | os.PathLike[str] | BinaryIO, *, name: str | None = None, encoding: str | None = None) -> Resolution:
     """Read a file with the default parser; see :meth:`Parser.parse`."""
     return Parser().parse(source, name=name, encoding=encoding)
+
+
+def parse_all(source: str | os.PathLike[str] | BinaryIO, *, name: str | None = None, encoding: str | None = None) -> tuple[Resolution, ...]:
+    """Read a file that may hold several documents with the default parser; see :meth:`Parser.parse_all`."""
+    return Parser().parse_all(source, name=name, encoding=encoding)
 
 
 def parse_text(text: str, *, name: str = "text") -> Resolution:

@@ -56,5 +56,5 @@ def evaluate_folder(
                 report = to_html(evaluation, errors=errors)
         write_output(report, output)
         if write_floors is not None:
-            risen = floors.write_floors(write_floors, gold.resolve().name, evaluation)
+            risen = floors.write_floors(write_floors, floors.set_name(gold, write_floors), evaluation)
             typer.echo(f"{len(risen)} floors raised", err=True)

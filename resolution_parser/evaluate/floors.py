@@ -1,7 +1,7 @@
 """Floors: the figures below which the scores of a gold set must not fall. A floor may only rise.
 
-The file holds for each set (the name of its folder) the floor of each figure: ``{"dev": {"items_core_exact": 0.97, ...}}``. A count is held
-by its F1, a share by its accuracy; what the gold never asks has no floor.
+The file holds for each set (its folder, as seen from the file) the floor of each figure: ``{"dev": {"items_core_exact": 0.97, ...}}``. A
+count is held by its F1, a share by its accuracy; what the gold never asks has no floor.
 """
 
 from __future__ import annotations
@@ -16,6 +16,16 @@ from resolution_parser.exporters.files import write_text
 from resolution_parser.json_files import read_object
 
 Floors: TypeAlias = Mapping[str, float]
+
+
+def set_name(gold_dir: Path, file: Path) -> str:
+    """The name of a gold set in a file of floors: the folder's path below that of the file, or its own name elsewhere.
+
+    >>> set_name(Path("tests/gold/series/a"), Path("tests/gold/floors.json")), set_name(Path("/archive/dev"), Path("floors.json"))
+    ('series/a', 'dev')
+    """
+    folder, home = gold_dir.resolve(), file.resolve().parent
+    return folder.relative_to(home).as_posix() if home in folder.parents else folder.name
 
 
 def held_figures(evaluation: Evaluation) -> dict[str, float]:

@@ -31,7 +31,7 @@ class TextIndex:
     """Finds a text in a document by its letters and digits alone, whatever the white space, signs and case.
 
     >>> TextIndex("1. Усилить\\nохрану «школ».").find("усилить охрану школ")
-    (3, 24)
+    (3, 23)
     """
 
     def __init__(self, text: str) -> None:

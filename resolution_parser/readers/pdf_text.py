@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import ctypes
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Any
+
+from resolution_parser.normalize import compose
 
 HYPHEN_AT_LINE_END = 0x02  # pdfium puts it for a hyphen at a line end and joins the lines
 SOFT_HYPHEN = 0xAD
@@ -119,7 +120,7 @@ def clean_word(raw: str) -> str:
     >>> clean_word("рабочии\\u0306"), clean_word("\\uf0b7")
     ('рабочий', '•')
     """
-    return raw if raw.isascii() else unicodedata.normalize("NFC", raw.translate(_SIGNS))
+    return raw if raw.isascii() else compose(raw.translate(_SIGNS))
 
 
 # ------------------------------------------------------------------------------------------------ words

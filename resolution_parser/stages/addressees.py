@@ -15,7 +15,7 @@ from resolution_parser.stages.address_verbs import address_verbs
 from resolution_parser.stages.bodies import BodyList, BodyPhrase, body_of, case_of, find_partners, is_body_phrase, read_list
 from resolution_parser.stages.names import name_cases
 from resolution_parser.stages.noun_phrases import Grammar, Phrase, grammar_of, is_infinitive, read_phrase
-from resolution_parser.stages.phrase_words import PhraseWord, cut_words
+from resolution_parser.stages.phrase_words import LONGEST_CLAUSE, PhraseWord, cut_words
 
 REACH = 16  # words between an addressing verb and a body that stands behind its object
 BARE_DATIVE = "address.bare_dative"
@@ -61,6 +61,7 @@ def find_addressee(text: str, *, lexicon: Lexicon) -> Addressee | None:
     >>> (found.bodies[0].name, found.modality, found.action)
     ('администрация района', 'recommendation', 'обеспечить')
     """
+    text = text[:LONGEST_CLAUSE]
     words = cut_words(text, lexicon=lexicon)
     grammar = grammar_of(lexicon)
     sentence = _Sentence(text, words, tuple(_hits(text, words, lexicon)), grammar)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from resolution_parser.records import BodyRole
 from resolution_parser.stages.address_verbs import address_verbs
 from resolution_parser.stages.nominative import guess_case, name_of, person_to_nominative
 from resolution_parser.stages.noun_phrases import Grammar, Phrase, after_separator, grammar_of, is_infinitive, read_phrase
-from resolution_parser.stages.phrase_words import PhraseWord, cut_words, partner_cues
+from resolution_parser.stages.phrase_words import LONGEST_CLAUSE, PartnerCue, PhraseWord, cut_words, partner_cues
 
 MAX_HEADING = 900  # characters; longer paragraphs are no headings
 
@@ -73,8 +74,7 @@ def read_list(
     text: str, words: Sequence[PhraseWord], at: int, case: Case | None, *, grammar: Grammar, is_list: bool,
 ) -> BodyList:
     """Bodies in one case, coordinated, from word ``at`` on; partners among them stand in the case of their cue."""
-    cues = {_rank_at(words, start): (_rank_at(words, end), governed)
-            for start, end, governed in partner_cues(text, lexicon=grammar.lexicon)}
+    cues = {_rank_at(words, cue.start): (_rank_at(words, cue.end), cue.case) for cue in partner_cues(text, lexicon=grammar.lexicon)}
     stops = frozenset(cues)
     bodies: list[BodyPhrase] = []
     role: BodyRole = "executor"
@@ -118,7 +118,7 @@ def _joined(text: str, person: BodyPhrase, office: BodyPhrase) -> BodyPhrase:
 
 
 def _rank_at(words: Sequence[PhraseWord], offset: int) -> int:
-    return next((rank for rank, word in enumerate(words) if word.start >= offset), len(words))
+    return bisect_left(words, offset, key=lambda word: word.start)
 
 
 def _read_in(
@@ -181,29 +181,33 @@ def find_partners(text: str, *, lexicon: Lexicon) -> tuple[BodyPhrase, ...]:
     >>> [body.name for body in find_partners("совместно с отделом культуры провести смотр", lexicon=Lexicon.default())]
     ['отдел культуры']
     """
+    text = text[:LONGEST_CLAUSE]
     cues = partner_cues(text, lexicon=lexicon)
     if not cues:
         return ()
     words, grammar = cut_words(text, lexicon=lexicon), grammar_of(lexicon)
     bodies: list[BodyPhrase] = []
     done = 0
-    for start, end, case in cues:
-        at = _rank_at(words, end)
-        if start < done or at >= len(words) or not _is_outside(words, start) or _belongs_to_participle(words, start):
+    for cue in cues:
+        at = _rank_at(words, cue.end)
+        if cue.start < done or at >= len(words) or not _is_outside(words, cue.start) or _belongs_to_noun(words, cue, lexicon):
             continue
-        found = _partners_at(text, words, at, case, grammar)
+        found = _partners_at(text, words, at, cue, grammar)
         bodies.extend(found)
         done = found[-1].end if found else done
     return tuple(bodies)
 
 
-def _partners_at(text: str, words: Sequence[PhraseWord], at: int, case: Case, grammar: Grammar) -> list[BodyPhrase]:
+def _partners_at(text: str, words: Sequence[PhraseWord], at: int, cue: PartnerCue, grammar: Grammar) -> list[BodyPhrase]:
     bodies: list[BodyPhrase] = []
+    wants_object = _wants_object(words, _rank_at(words, cue.start))
     while at < len(words):
-        phrase = read_phrase(words, at, case, grammar=grammar, is_list=False)
-        if phrase is None or not _may_be_partner(words, phrase, grammar):
+        phrase = read_phrase(words, at, cue.case, grammar=grammar, is_list=False)
+        if phrase is None or not is_body_phrase(words, phrase, grammar=grammar):
             break
-        bodies.append(body_of(text, words, phrase, case, role="partner", grammar=grammar))
+        if wants_object:
+            phrase = _before_object(words, phrase, grammar)
+        bodies.append(body_of(text, words, phrase, cue.case, role="partner", grammar=grammar))
         after = after_separator(words, phrase.last, grammar=grammar)
         if after == phrase.last:
             break
@@ -211,8 +215,33 @@ def _partners_at(text: str, words: Sequence[PhraseWord], at: int, case: Case, gr
     return bodies
 
 
-def _may_be_partner(words: Sequence[PhraseWord], phrase: Phrase, grammar: Grammar) -> bool:
-    return is_body_phrase(words, phrase, grammar=grammar)
+def _wants_object(words: Sequence[PhraseWord], cue: int) -> bool:
+    """Whether the word before the cue is an infinitive that still lacks its object: «пересмотреть совместно с …»."""
+    return cue > 0 and is_infinitive(words, cue - 1) and any("tran" in reading.tags for reading in words[cue - 1].readings)
+
+
+def _before_object(words: Sequence[PhraseWord], phrase: Phrase, grammar: Grammar) -> Phrase:
+    """The partner without what can only be the verb's object: «с родительскими комитетами | формы родительских собраний»."""
+    if any(_is_object(words, rank) and not words[rank].has_case("gent") for rank in range(phrase.last, _clause_end(words, phrase.last))):
+        return phrase
+    first = phrase.head.word + 1
+    is_single = phrase.head.reading is not None and phrase.head.reading.number == "sing"
+    if is_single and words[phrase.head.word].lemmas & grammar.lexicon.words("needs_tail"):
+        first += 1  # «с отделом культуры»
+    rank = next((rank for rank in range(first, phrase.last) if _is_object(words, rank)), phrase.last)
+    return Phrase(phrase.first, rank, phrase.head, tuple(edit for edit in phrase.edits if edit.word < rank))
+
+
+def _clause_end(words: Sequence[PhraseWord], at: int) -> int:
+    return next((rank for rank in range(at, len(words)) if words[rank].kind == "sign" and words[rank].text in ";:."), len(words))
+
+
+def _is_object(words: Sequence[PhraseWord], rank: int) -> bool:
+    """A noun that can stand in the accusative without a preposition."""
+    word = words[rank]
+    is_object = any(reading.pos == "NOUN" and reading.case == "accs" and not reading.animate for reading in word.readings)
+    before = rank - 2 if rank > 1 and words[rank - 1].is_pos("ADJF", "PRTF") else rank - 1
+    return is_object and not (before >= 0 and words[before].is_pos("PREP"))
 
 
 def _is_outside(words: Sequence[PhraseWord], offset: int) -> bool:
@@ -220,11 +249,17 @@ def _is_outside(words: Sequence[PhraseWord], offset: int) -> bool:
     return any(word.start == offset for word in words)
 
 
-def _belongs_to_participle(words: Sequence[PhraseWord], offset: int) -> bool:
-    """«протоколы, разработанные при участии общества»: who took part in what was done, not in what is to be done."""
-    rank = _rank_at(words, offset)
+def _belongs_to_noun(words: Sequence[PhraseWord], cue: PartnerCue, lexicon: Lexicon) -> bool:
+    """«протоколы, разработанные при участии общества», «создать штаб с участием ветеранов»: who takes part in the thing, not the task."""
+    rank = _rank_at(words, cue.start)
     before = words[rank - 1] if rank else None
-    return before is not None and before.kind == "word" and bool(before.readings) and before.readings[0].pos == "PRTF"
+    if before is None or before.kind == "sign":
+        return False
+    top = before.readings[0].pos if before.readings else ""
+    if not cue.of_noun or top == "PRTF":
+        return top == "PRTF"
+    is_noun = before.kind in ("quote", "abbreviation", "number") or top == "NOUN" and not before.lemmas & lexicon.words("time_nouns")
+    return is_noun and any(is_infinitive(words, earlier) for earlier in range(rank))
 
 
 # --- headings -------------------------------------------------------------------------------------------------------------------

@@ -92,7 +92,7 @@ def _find_genre(shown: Sequence[Paragraph], lexicon: Lexicon) -> tuple[int | Non
     """The line that opens with the genre word; of a repeated title (site chrome) the last one before the text counts."""
     found: tuple[int | None, ResolutionKind] = (None, "other")
     for at, paragraph in enumerate(shown):
-        head = fold(_unspaced(paragraph.text)).strip(' *"')
+        head = fold(unspaced(paragraph.text)).strip(' *"')
         if found[0] is not None and (at - found[0] > 8 or paragraph.marker is not None or len(head) > 400):
             break
         if paragraph.marker is not None and found[0] is None and at > 3 and len(head) > 200:
@@ -174,10 +174,10 @@ def _open_quote(text: str) -> bool:
 
 
 def _title(lines: Sequence[Paragraph]) -> str:
-    return squash(" ".join(_unspaced(paragraph.text, paragraph.raw) for paragraph in lines)).strip(" *.").replace("**", "")
+    return squash(" ".join(unspaced(paragraph.text, paragraph.raw) for paragraph in lines)).strip(" *.").replace("**", "")
 
 
-def _unspaced(text: str, raw: str | None = None) -> str:
+def unspaced(text: str, raw: str | None = None) -> str:
     """``Р Е З О Л Ю Ц И Я`` joined; of several such words in a row the raw text's wider gaps tell where one ends."""
     if not _SPACED.search(text):
         return text

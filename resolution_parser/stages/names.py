@@ -112,7 +112,7 @@ def _is_surname_of(word: str, patronymic: str, lexicon: Lexicon) -> bool:
     """Whether the word before a full name is its surname: «Тихая Анна Ивановна», but «Выступила Анна Ивановна»."""
     if morph.lemmas(word) & _no_surnames(lexicon):
         return False
-    if is_surname(word, lexicon=lexicon):
+    if is_surname(word, lexicon=lexicon) or _has_surname_stem(fold(word).lower(), lexicon):
         return True
     told = patronymic_case(patronymic, lexicon=lexicon)
     return any(reading.pos in ("NOUN", "ADJF") and reading.number == "sing" and told is not None
@@ -174,7 +174,10 @@ def name_cases(name: str, *, lexicon: Lexicon) -> frozenset[str]:
         if told is not None:
             more = {("gent", "masc"): "accs", ("datv", "femn"): "loct"}.get((told[0], told[1]))
             return frozenset({told[0], more} if more else {told[0]})
-    surname = max(words, key=len) if len(words) == 1 else words[-1]
+    shared = _pair_cases(words[0], words[1]) if len(words) == 2 else frozenset()
+    if shared:
+        return shared
+    surname = words[-1]
     readings = [reading for reading in morph.readings(surname) if "Surn" in reading.tags and reading.number == "sing"]
     if any("Fixd" in reading.tags for reading in readings):
         return frozenset()
@@ -238,12 +241,26 @@ def person_to_nominative(name: str, *, case: Case | None, lexicon: Lexicon | Non
         first = patronymic - 1
     elif len(words) == 2:
         first = 0
+        case = case or _pair_case(words[0].group(), words[1].group())
     pieces, at = [], 0
     for rank, match in enumerate(words):
         pieces.append(name[at:match.start()])
         pieces.append(_piece(match.group(), case, gender, rank == first, rank == patronymic, lexicon))
         at = match.end()
     return "".join((*pieces, name[at:]))
+
+
+@lru_cache(maxsize=20_000)
+def _pair_cases(first: str, second: str) -> frozenset[str]:
+    """The cases that a given name and a surname share: the accusative of «Марину Чернецкую»."""
+    surnames = {(reading.case, reading.gender) for reading in morph.readings(second) if reading.number == "sing"}
+    return frozenset(reading.case for reading in morph.readings(first) if "Name" in reading.tags and "Fixd" not in reading.tags and reading.case is not None
+                     and ((reading.case, reading.gender) in surnames or (reading.case, None) in surnames))
+
+
+def _pair_case(first: str, second: str) -> Case | None:
+    shared = _pair_cases(first, second)
+    return next((case for case in ("nomn", *_OBLIQUE) if case in shared), None)
 
 
 def _agree_case(seen: Case, given: Case | None) -> Case:

@@ -143,7 +143,8 @@ def _is_compound(left: str, right: str) -> bool:
         return True
     if morph.is_known(left + right) or len(left) < 3 or len(right) < 3 or not morph.is_known(right):
         return False
-    return morph.is_known(left) or left.islower() and morph.is_compound_prefix(left) and any(reading.pos == "ADJF" for reading in morph.readings(right))
+    prefix = left.islower() and morph.is_compound_prefix(left)
+    return morph.is_known(left) or prefix and any(reading.pos == "ADJF" for reading in morph.readings(right))
 
 
 def _hyphen_stays(tail: str, following: str) -> bool:

@@ -16,6 +16,7 @@ from resolution_parser.stages.names import find_names
 from resolution_parser.stages.quotes import quoted_spans
 
 Kind = Literal["word", "abbreviation", "short", "quote", "bracket", "person", "number", "digits", "sign"]
+LONGEST_CLAUSE = 10_000  # characters of a sentence that are searched for its verb and bodies: no author writes more
 LONGEST_BRACKET = 400
 _CAPITALS = re.compile(r"[^\W\d_a-zа-яё]{2,12}(?:-\d{1,3})?$")
 _ROMAN = re.compile(r"[IVXLCІХ]+$")  # with the Cyrillic look-alikes
@@ -153,13 +154,23 @@ def bracket_spans(folded: str) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
+@dataclass(frozen=True, slots=True)
+class PartnerCue:
+    """«совместно с» and the like at half-open offsets, and the case that it governs; ``of_noun``: behind a noun it is the noun's."""
+
+    start: int
+    end: int
+    case: Case
+    of_noun: bool
+
+
 @lru_cache(maxsize=512)
-def partner_cues(text: str, *, lexicon: Lexicon) -> tuple[tuple[int, int, Case], ...]:
-    """Where «совместно с» and the like stand, and the case that they govern."""
+def partner_cues(text: str, *, lexicon: Lexicon) -> tuple[PartnerCue, ...]:
+    """Where «совместно с» and the like stand, in order."""
     folded = fold(text)
-    found = [(match.start(), match.end(), _case_of(rule)) for rule in lexicon.rules("partner_cues") if rule.shape is not None
-             for match in rule.shape.finditer(folded)]
-    return tuple(sorted(found))
+    found = [PartnerCue(match.start(), match.end(), _case_of(rule), rule.get("after_noun") == "no")
+             for rule in lexicon.rules("partner_cues") if rule.shape is not None for match in rule.shape.finditer(folded)]
+    return tuple(sorted(found, key=lambda cue: cue.start))
 
 
 def _case_of(rule: Rule) -> Case:
