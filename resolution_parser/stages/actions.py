@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from resolution_parser.lexicon import Lexicon
-from resolution_parser.normalize import fold, heal_lookalikes
+from resolution_parser.normalize import heal_lookalikes
 from resolution_parser.stages.address_verbs import address_verbs
 from resolution_parser.stages.noun_phrases import is_infinitive
-from resolution_parser.stages.phrase_words import PhraseWord, cut_words
+from resolution_parser.stages.phrase_words import PhraseWord, cut_words, folded_text
 
 _CHARGE = "address.charge"  # «возложить на кого»: it governs no infinitive
 _REACH = 7  # words between a noun and the infinitive that explains it
@@ -50,7 +50,7 @@ def _governing_starts(text: str, lexicon: Lexicon) -> frozenset[int]:
     starts = {verb.start for verb in address_verbs(text, lexicon=lexicon) if not verb.rule.name.startswith(_CHARGE)}
     for rule in lexicon.rules("governing"):
         if rule.shape is not None:
-            starts.update(match.start() for match in rule.shape.finditer(fold(text)))
+            starts.update(match.start() for match in rule.shape.finditer(folded_text(text)))
     return frozenset(starts)
 
 
@@ -70,7 +70,7 @@ def _infinitives(text: str, words: Sequence[PhraseWord], after: int, lexicon: Le
 
 def subordinate_ranges(text: str, *, lexicon: Lexicon) -> tuple[tuple[int, int], ...]:
     """Half-open ranges of subordinate clauses: from their conjunction to the next comma or the end of the sentence."""
-    folded = fold(text)
+    folded = folded_text(text)
     found: list[tuple[int, int]] = []
     for rule in lexicon.rules("subordinate_start"):
         match = rule.shape.search(folded) if rule.shape is not None else None

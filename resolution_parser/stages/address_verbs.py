@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from resolution_parser.lexicon import Lexicon, Rule
-from resolution_parser.normalize import fold
+from resolution_parser.stages.phrase_words import folded_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,10 @@ class AddressVerb:
 
 
 @lru_cache(maxsize=8)
-def _gate(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(lexicon.macro("addressing_gate"), re.IGNORECASE)
+def _stemmed_rules(lexicon: Lexicon) -> tuple[tuple[tuple[str, ...], Rule, re.Pattern[str]], ...]:
+    """Each rule with the stems of which one must stand in the text: a substring is found far sooner than a shape."""
+    return tuple((tuple(stem for stem in rule.get("stems").split("|") if stem), rule, rule.shape)
+                 for rule in lexicon.rules("addressing") if rule.shape is not None)
 
 
 @lru_cache(maxsize=512)
@@ -31,8 +33,7 @@ def address_verbs(text: str, *, lexicon: Lexicon) -> tuple[AddressVerb, ...]:
     >>> [verb.rule.name for verb in address_verbs("Рекомендовать школам", lexicon=Lexicon.default())]
     ['address.recommend']
     """
-    folded = fold(text)
-    if _gate(lexicon).search(folded) is None:
-        return ()
-    return tuple(AddressVerb(match.start(), match.end(), rule) for rule in lexicon.rules("addressing") if rule.shape is not None
-                 for match in rule.shape.finditer(folded))
+    folded = folded_text(text)
+    lowered = folded.lower()
+    return tuple(AddressVerb(match.start(), match.end(), rule) for stems, rule, shape in _stemmed_rules(lexicon)
+                 if not stems or any(stem in lowered for stem in stems) for match in shape.finditer(folded))

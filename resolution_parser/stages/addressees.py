@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 from resolution_parser.lexicon import Lexicon, Rule
 from resolution_parser.morph import Case
-from resolution_parser.normalize import fold
 from resolution_parser.records import Modality
 from resolution_parser.stages.actions import find_action, printed_action, subordinate_ranges
 from resolution_parser.stages.address_verbs import address_verbs
 from resolution_parser.stages.bodies import BodyList, BodyPhrase, body_of, case_of, find_partners, is_body_phrase, read_list
 from resolution_parser.stages.names import name_cases
-from resolution_parser.stages.noun_phrases import Grammar, Phrase, grammar_of, is_infinitive, read_phrase
-from resolution_parser.stages.phrase_words import LONGEST_CLAUSE, PhraseWord, cut_words
+from resolution_parser.stages.noun_phrases import Grammar, Phrase, find_head, grammar_of, is_infinitive, read_phrase
+from resolution_parser.stages.phrase_words import LONGEST_CLAUSE, PhraseWord, cut_words, folded_text
 
 REACH = 16  # words between an addressing verb and a body that stands behind its object
 BARE_DATIVE = "address.bare_dative"
@@ -147,12 +146,12 @@ def _is_colon_or_dash(words: Sequence[PhraseWord], at: int) -> bool:
 
 def _is_adjunct(text: str, words: Sequence[PhraseWord], at: int, lexicon: Lexicon) -> bool:
     """Whether the rest of a heading is but a deadline or the like."""
-    rest = fold(text)[words[at].start:].rstrip(" :")
+    rest = folded_text(text)[words[at].start:].rstrip(" :")
     return any(rule.shape is not None and rule.shape.search(rest) is not None for rule in lexicon.rules("heading_tail"))
 
 
 def _is_no_address(text: str, start: int, lexicon: Lexicon) -> bool:
-    rest = fold(text)[start:start + 120]
+    rest = folded_text(text)[start:start + 120]
     strong = (rule for rule in lexicon.rules("not_addressed") if not rule.get("weak"))
     return any(rule.shape is not None and rule.shape.search(rest) is not None for rule in strong)
 
@@ -211,7 +210,7 @@ def _is_coordinated(words: Sequence[PhraseWord], at: int) -> bool:
 def _bodies_after(sentence: _Sentence, hit: _Hit) -> BodyList | None:
     """The bodies right behind the verb; adverbs and particles may stand between."""
     words, case, at = sentence.words, case_of(hit.rule), hit.last
-    while at < len(words) and _may_skip(words[at], case):
+    while at < len(words) and _may_skip(words[at], case) and not _begins_phrase(sentence, at, case):
         at += 1
     if at >= len(words) or is_infinitive(words, at):
         return None
@@ -221,6 +220,11 @@ def _bodies_after(sentence: _Sentence, hit: _Hit) -> BodyList | None:
     if hit.rule.get("appeal") and not _has_appeal(sentence, found.last):
         return None
     return _cut_object(sentence, hit, found, at)
+
+
+def _begins_phrase(sentence: _Sentence, at: int, case: Case) -> bool:
+    """«вновь избранному совету»: the adverb is the participle's, and part of the name."""
+    return sentence.words[at].kind == "word" and find_head(sentence.words, at, case, grammar=sentence.grammar) is not None
 
 
 def _may_skip(word: PhraseWord, case: Case) -> bool:
@@ -233,7 +237,7 @@ def _may_skip(word: PhraseWord, case: Case) -> bool:
 def _has_appeal(sentence: _Sentence, at: int) -> bool:
     if at >= len(sentence.words):
         return False
-    rest = fold(sentence.text)[sentence.words[at].start:]
+    rest = folded_text(sentence.text)[sentence.words[at].start:]
     return any(rule.shape is not None and rule.shape.search(rest) is not None for rule in sentence.grammar.lexicon.rules("appeal_nouns"))
 
 
@@ -360,7 +364,7 @@ def _modality(rule: Rule) -> Modality | None:
 
 def _after_ground(sentence: _Sentence) -> Addressee | None:
     """«В целях …, отделу образования разработать»: the dative stands behind a ground."""
-    folded = fold(sentence.text)
+    folded = folded_text(sentence.text)
     if not any(rule.shape is not None and rule.shape.search(folded) for rule in sentence.grammar.lexicon.rules("grounds")):
         return None
     for at, word in enumerate(sentence.words):
@@ -398,12 +402,12 @@ def find_control_bodies(text: str, *, lexicon: Lexicon) -> tuple[BodyPhrase, ...
     >>> [body.name for body in find_control_bodies("Контроль возложить на начальника отдела", lexicon=Lexicon.default())]
     ['начальник отдела']
     """
-    folded = fold(text)
+    folded = folded_text(text)
     words, grammar = cut_words(text, lexicon=lexicon), grammar_of(lexicon)
     for rule in lexicon.rules("control_bodies"):
         for match in rule.shape.finditer(folded) if rule.shape is not None else ():
             at = next((rank for rank, word in enumerate(words) if word.start >= match.end()), len(words))
-            if at >= len(words):
+            if at >= len(words) or is_infinitive(words, at):
                 continue
             found = read_list(text, words, at, _control_case(rule), grammar=grammar, is_list=True)
             if found.bodies:

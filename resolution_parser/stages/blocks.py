@@ -22,6 +22,7 @@ from resolution_parser.stages.text_tables import split_cells
 
 _TERMINAL = re.compile(r"[.;:!?…][\"»”)*\s]*$")
 _HYPHENATED = re.compile(r"[^\W\d_][-\u00ad¬]$")
+_BROKEN_RANGE = re.compile(r"\d[-–—]$")
 _LAST_TOKEN = re.compile(r"(\w+|№)\W{0,3}$")
 _FIRST_WORD = re.compile(r"\S+")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -31,6 +32,7 @@ _DIGITS = re.compile(r"\d+")
 _ABBREVIATED = re.compile(r"(?:[^\W\d_]{1,3}\. ?){1,2}[А-ЯЁA-Z]")
 _WIDE_GAP = re.compile(r"\S {4,}\S")
 
+_ITEM_SIGNS = "-–—•*0123456789("  # what a site's menus and copyright lines do not begin with
 CHROME_LINES = 25  # lines at either end of a text that may be of the site it was copied from
 _CHROME_PARTS = re.compile(r" *[|•·] *| {3,}")
 WRAP_SHARE = 0.22  # share of line pairs that run on in mid-sentence from which a text counts as hard-wrapped
@@ -158,7 +160,7 @@ def _mark_furniture(lines: list[_Line], document: Document, lexicon: Lexicon) ->
 
 def _is_chrome(line: _Line, lexicon: Lexicon) -> bool:
     """What a site prints around a document that somebody copied with it: menus, counters, «Версия для печати»."""
-    if len(line.folded) > 200 or line.block.cell is not None or line.marker is not None:
+    if len(line.folded) > 200 or line.block.cell is not None or line.marker is not None and line.marker.label[:1] in _ITEM_SIGNS:
         return False
     whole = lexicon.search("html_chrome", line.folded)
     if whole is not None and "where" not in whole[0].fields:
@@ -198,6 +200,8 @@ class _Shape:
     width: int
     base_gap: int
     indents: bool
+    dashes: frozenset[str] = frozenset()
+    """The dashes that open list items somewhere: a line after a closed one begins with them."""
     hyphenated: bool = False
     """Words are broken at line ends: a line that is not quite full was ended by the author."""
 
@@ -212,14 +216,17 @@ def _measure(lines: list[_Line]) -> _Shape:
     running = [left for left, right in pairs if _runs_on(left, right)]
     lengths = sorted(_length(line) for line in physical if not _WIDE_GAP.search(line.folded))
     width = lengths[int(len(lengths) * 0.97) - 1] if lengths else 0
-    wrapped = bool(pairs) and len(running) >= 4 and len(running) >= WRAP_SHARE * len(pairs) and width <= MAX_WRAP
+    share = len(running) / max(len(pairs), 1)
+    wrapped = width <= MAX_WRAP and (len(running) >= 4 and share >= WRAP_SHARE or len(running) >= 2 and share >= 2 * WRAP_SHARE)
     if base_gap == 2 and not wrapped:
         base_gap = 1
     starts = [right.indent for left, right in pairs if _TERMINAL.search(left.folded)]
     inner = [left for left in running if left.indent == 0]
     indents = bool(starts) and sum(indent > 2 for indent in starts) >= 0.5 * len(starts) and bool(inner)
     hyphens = sum(bool(_HYPHENATED.search(line.folded)) for line in running)
-    return _Shape(wrapped, width, base_gap, indents, hyphenated=hyphens >= 0.12 * max(len(running), 1))
+    dashes = frozenset(right.marker.label for left, right in pairwise(physical)
+                       if right.marker and right.marker.label in "-–—" and (_TERMINAL.search(left.folded) or right.blanks > base_gap))
+    return _Shape(wrapped, width, base_gap, indents, dashes, hyphenated=hyphens >= 0.12 * max(len(running), 1))
 
 
 def _starts_low(line: _Line) -> bool:
@@ -256,7 +263,9 @@ def _false_marker(last: _Line, line: _Line, shape: _Shape) -> bool:
     """A wrapped line that happens to open with a number: the line before is full and in mid-sentence."""
     marker = line.marker
     if marker is not None and marker.style.startswith("bullet") and marker.label in "-–—":
-        return _in_brackets(last.folded) and not _TERMINAL.search(last.folded)
+        if _TERMINAL.search(last.folded):
+            return False
+        return _in_brackets(last.folded) or marker.label not in shape.dashes and last.folded[-1:].isalpha() and _full(last, line, shape)
     if marker is None or marker.style.startswith(("bullet", "letter", "multilevel", "number_paren")):
         return False
     return not _TERMINAL.search(last.folded) and _full(last, line, shape) and line.blanks <= shape.base_gap
@@ -269,18 +278,20 @@ def _in_brackets(folded: str) -> bool:
 def _broken_runs_on(group: list[_Line], line: _Line, lexicon: Lexicon) -> bool:
     """Across a blank line, a page or a running head: only where the sentence is plainly unfinished."""
     last = group[-1]
+    if _BROKEN_RANGE.search(last.folded) and line.folded[:1].isdigit():
+        return True
     if last.block.bold != line.block.bold or last.block.centred != line.block.centred or not _LETTER.search(last.folded):
         return False
     if _TERMINAL.search(last.folded) or _WIDE_GAP.search(line.folded):
         return bool(_HYPHENATED.search(last.folded)) and _starts_low(line)
     if _HYPHENATED.search(last.folded) and _starts_low(line):
         return True
-    whole_length = sum(len(part.folded) for part in group)
-    if _starts_low(line):
-        return whole_length > 25 and not _opens_item(line, lexicon) or last.folded[-1:] == ","
+    if sum(len(part.folded) for part in group) <= 25:
+        return last.folded[-1:] == "," and _starts_low(line)
     word = _LAST_TOKEN.search(last.folded)
-    hangs = word is not None and word.group(1).lower() in lexicon.words("connectives") and last.folded[-1:].isalnum()
-    return whole_length > 25 and hangs
+    if word is not None and word.group(1).lower() in lexicon.words("connectives") and last.folded[-1:].isalnum():
+        return True
+    return _starts_low(line) and (not _opens_item(line, lexicon) or last.folded[-1:] == ",")
 
 
 def _opens_item(line: _Line, lexicon: Lexicon) -> bool:
@@ -325,6 +336,8 @@ def _full(last: _Line, line: _Line, shape: _Shape) -> bool:
 
 def _loose_runs_on(last: _Line, line: _Line, lexicon: Lexicon) -> bool:
     """In a text that is not hard-wrapped a line is a paragraph, unless it stops in mid-sentence."""
+    if _BROKEN_RANGE.search(last.folded) and line.folded[:1].isdigit():
+        return True
     if _TERMINAL.search(last.folded) or not _starts_low(line) or _WIDE_GAP.search(last.folded):
         return False
     return last.folded[-1:] == "," or not _opens_item(line, lexicon)

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from resolution_parser.lexicon import Lexicon, Rule
 from resolution_parser.morph import Case
-from resolution_parser.normalize import fold
 from resolution_parser.records import BodyRole
 from resolution_parser.stages.address_verbs import address_verbs
 from resolution_parser.stages.nominative import guess_case, name_of, person_to_nominative
 from resolution_parser.stages.noun_phrases import Grammar, Phrase, after_separator, grammar_of, is_infinitive, read_phrase
-from resolution_parser.stages.phrase_words import LONGEST_CLAUSE, PartnerCue, PhraseWord, cut_words, partner_cues
+from resolution_parser.stages.phrase_words import LONGEST_CLAUSE, PartnerCue, PhraseWord, cut_words, folded_text, partner_cues
 
 MAX_HEADING = 900  # characters; longer paragraphs are no headings
 
@@ -332,5 +331,5 @@ def _is_addressing(text: str, words: Sequence[PhraseWord], at: int, case: Case, 
         return not _is_bare_name(words, at, case, text)
     if any(is_infinitive(words, rank) for rank in range(found.last, len(words))):
         return False
-    rest = fold(text)[words[found.last].start:].rstrip(" :")
+    rest = folded_text(text)[words[found.last].start:].rstrip(" :")
     return any(rule.shape is not None and rule.shape.search(rest) is not None for rule in grammar.lexicon.rules("heading_tail"))

@@ -10,6 +10,7 @@ from resolution_parser.lexicon import Lexicon, Rule
 from resolution_parser.stages.paragraphs import Marker
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "Х": 10, "У": 5}
+_SHORT_DATE = re.compile(r"[0-3]?\d\.[01]\d\.\d\d$")
 _DIGITS = re.compile(r"\d+")
 _NEXT_WORD = re.compile(r"\W*(\d*)\W{0,2}([^\W\d_]+)?")
 _RUSSIAN_LETTERS = "абвгдежзиклмнопрстуфхцчшщэюя"
@@ -52,6 +53,8 @@ def _counts_something(label: str, following: str, lexicon: Lexicon, *, bare: boo
     if word is None or not word.group(2):
         return False
     lemmas = morph.lemmas(word.group(2))
+    if not label.endswith((".", ")")) and "." in label and (_SHORT_DATE.match(label) or lemmas & lexicon.words("after_number")):
+        return True
     is_date = bool(lemmas & lexicon.words("months")) and following[:1].isalpha() and following[:1].islower()
     return is_date or (bare and bool(lemmas & lexicon.words("after_number")))
 

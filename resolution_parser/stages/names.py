@@ -15,6 +15,7 @@ from resolution_parser.normalize import fold, heal_lookalikes
 _LETTERS = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*")
 _OBLIQUE: tuple[Case, ...] = ("gent", "datv", "accs", "ablt", "loct")
 _ANY = "any"
+_CAPITAL = re.compile(r"[А-Я]")  # a name begins with one; found sooner than the shape of a name
 _INITIAL = re.compile(r"^[^.]{1,2}\.\s?")
 
 
@@ -69,7 +70,10 @@ def find_names(text: str, *, lexicon: Lexicon) -> tuple[Name, ...]:
 def _names(folded: str, lexicon: Lexicon) -> Iterator[Name]:
     shape, tangled = _name_shape(lexicon), _back_only(lexicon)
     at = 0
-    while (match := shape.search(folded, at)) is not None:
+    for capital in _CAPITAL.finditer(folded):
+        match = shape.match(folded, capital.start()) if capital.start() >= at else None
+        if match is None:
+            continue
         at = match.end()
         if match.lastgroup == "back":
             clash = tangled.match(folded, match.start())
@@ -254,7 +258,8 @@ def person_to_nominative(name: str, *, case: Case | None, lexicon: Lexicon | Non
 def _pair_cases(first: str, second: str) -> frozenset[str]:
     """The cases that a given name and a surname share: the accusative of «Марину Чернецкую»."""
     surnames = {(reading.case, reading.gender) for reading in morph.readings(second) if reading.number == "sing"}
-    return frozenset(reading.case for reading in morph.readings(first) if "Name" in reading.tags and "Fixd" not in reading.tags and reading.case is not None
+    names = [reading for reading in morph.readings(first) if "Name" in reading.tags and "Fixd" not in reading.tags]
+    return frozenset(reading.case for reading in names if reading.case is not None
                      and ((reading.case, reading.gender) in surnames or (reading.case, None) in surnames))
 
 

@@ -189,7 +189,7 @@ def _modifies_next(words: Sequence[PhraseWord], at: int) -> bool:
         return False
     nouns = {(reading.number, reading.gender) for reading in following.readings if reading.pos == "NOUN" and reading.case == "gent"}
     return any((reading.number, reading.gender) in nouns for reading in words[at].readings
-               if reading.pos == "ADJF" and reading.case == "gent")
+               if (reading.pos == "ADJF" or "Surn" in reading.tags) and reading.case == "gent")
 
 
 def _ends_clause(word: PhraseWord) -> bool:
@@ -335,7 +335,7 @@ def _opens_clause(tail: _Tail, at: int, after: int) -> bool:
     words = tail.words
     if words[at].text != "," and not tail.in_clause:
         return False
-    skip = after + 1 if words[after].is_pos("ADVB") and not words[after].has_case("gent") else after
+    skip = after + 1 if words[after].is_pos("ADVB", "PRCL") and not words[after].has_case("gent") else after  # «не имеющих»
     word = word_at(words, skip)
     if word is None or word.kind != "word":
         return False

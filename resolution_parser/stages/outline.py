@@ -22,6 +22,7 @@ from resolution_parser.stages.drafts import Draft, Heading, Outline, Part, Place
 from resolution_parser.stages.frames import Frame, Frames
 from resolution_parser.stages.notes import Note, split_notes
 from resolution_parser.stages.paragraphs import Paragraph
+from resolution_parser.stages.roles import Ballot, RoleModel
 from resolution_parser.stages.sentences import split_sentences
 from resolution_parser.stages.tables import Table
 from resolution_parser.stages.units import Unit, paragraph_units
@@ -60,16 +61,20 @@ class _State:
         return self.rule.startswith(("none.heard", "none.speakers"))
 
 
-def read_outline(paragraphs: Sequence[Paragraph], tables: Sequence[Table], *, lexicon: Lexicon) -> Outline:
-    """The outline of the paragraphs between the title and the signatures."""
-    return _OutlineReader(paragraphs, tables, lexicon).read()
+def read_outline(
+    paragraphs: Sequence[Paragraph], tables: Sequence[Table], *, lexicon: Lexicon, model: RoleModel | None = None
+) -> Outline:
+    """The outline of the paragraphs between the title and the signatures; ``model`` votes where no rule speaks."""
+    return _OutlineReader(paragraphs, tables, lexicon, model).read()
 
 
 class _OutlineReader:
-    def __init__(self, paragraphs: Sequence[Paragraph], tables: Sequence[Table], lexicon: Lexicon) -> None:
+    def __init__(self, paragraphs: Sequence[Paragraph], tables: Sequence[Table], lexicon: Lexicon, model: RoleModel | None) -> None:
         self._paragraphs = [paragraph for paragraph in paragraphs if not paragraph.furniture]
         self._tables = {table.first: table for table in tables}
         self._lexicon = lexicon
+        self._model = model
+        self._ballot: Ballot | None = None
         self._state = _State()
         self._resume: _State | None = None
         self._agenda: set[str] = set()
@@ -84,6 +89,7 @@ class _OutlineReader:
     def read(self) -> Outline:
         units = [unit for paragraph in self._paragraphs for unit in paragraph_units(paragraph, lexicon=self._lexicon)
                  if unit.text.strip(" .;:-–—*")]
+        self._ballot = self._model.ballot(units, lexicon=self._lexicon) if self._model is not None else None
         self._themes = headings.block_themes(units, lexicon=self._lexicon)
         skip_to = -1
         for at, unit in enumerate(units):

@@ -147,7 +147,7 @@ def _office_ending(whole: _Text, end: int, cases: tuple[Case, ...]) -> _Office |
 
 def _is_pronoun(word: PhraseWord) -> bool:
     """«их наставница»: the office begins behind the pronoun."""
-    return bool(word.readings) and "Apro" in word.readings[0].tags
+    return any("Apro" in reading.tags or reading.pos == "NPRO" for reading in word.readings)
 
 
 def _is_plural(phrase: Phrase) -> bool:

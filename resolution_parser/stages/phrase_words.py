@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -19,8 +19,26 @@ Kind = Literal["word", "abbreviation", "short", "quote", "bracket", "person", "n
 LONGEST_CLAUSE = 10_000  # characters of a sentence that are searched for its verb and bodies: no author writes more
 LONGEST_BRACKET = 400
 _CAPITALS = re.compile(r"[^\W\d_a-zа-яё]{2,12}(?:-\d{1,3})?$")
+_KINDS: dict[str, Kind] = {"number": "number", "short": "short", "digits": "digits", "sign": "sign"}
+_BRACKET = re.compile(r"[()]")
 _ROMAN = re.compile(r"[IVXLCІХ]+$")  # with the Cyrillic look-alikes
 _MIXED_ABBREVIATION = re.compile(r"[^\W\d_a-zа-яё]{2,8}[a-zа-яё][^\W\d_a-zа-яё]{1,8}$")
+
+
+@lru_cache(maxsize=512)
+def folded_text(text: str) -> str:
+    """The folded form of a text, kept for the several that ask of one item after another."""
+    return fold(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the dictionary says of a word form, gathered once for all places where it stands."""
+
+    readings: tuple[Reading, ...]
+    lemmas: frozenset[str]
+    cases: frozenset[str]
+    parts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +49,17 @@ class PhraseWord:
     start: int
     end: int
     kind: Kind
+    facts: _Facts = field(repr=False, compare=False)
 
     @property
     def readings(self) -> tuple[Reading, ...]:
         """What the dictionary says of a word, without place names that a word in small letters cannot be."""
-        return _word_readings(self.text) if self.kind == "word" else ()
+        return self.facts.readings
 
     @property
     def lemmas(self) -> frozenset[str]:
         """Dictionary forms of a word; a shortened word without its dot."""
-        if self.kind == "short":
-            return frozenset({self.text.replace(" ", "").rstrip(".").lower()})
-        return morph.lemmas(self.text) if self.kind == "word" else frozenset()
+        return self.facts.lemmas
 
     @property
     def is_capital(self) -> bool:
@@ -50,14 +67,30 @@ class PhraseWord:
 
     def has_case(self, case: str) -> bool:
         """Whether a noun, adjective, participle, numeral or pronoun reading stands in the case."""
-        return any(reading.case == case for reading in self.readings)
+        return case in self.facts.cases
 
     def is_pos(self, *parts: str) -> bool:
         """Whether any reading is one of the parts of speech."""
-        return any(reading.pos in parts for reading in self.readings)
+        return not self.facts.parts.isdisjoint(parts)
+
+
+_NO_FACTS = _Facts((), frozenset(), frozenset(), frozenset())
 
 
 @lru_cache(maxsize=100_000)
+def _facts_of(text: str, kind: Kind) -> _Facts:
+    if kind == "short":
+        return _Facts((), frozenset({text.replace(" ", "").rstrip(".").lower()}), frozenset(), frozenset())
+    readings = _word_readings(text)
+    cases = frozenset(reading.case for reading in readings if reading.case is not None)
+    return _Facts(readings, morph.lemmas(text), cases, frozenset(reading.pos for reading in readings))
+
+
+def phrase_word(text: str, start: int, end: int, kind: Kind) -> PhraseWord:
+    """A piece of the folded text with what the dictionary says of it."""
+    return PhraseWord(text, start, end, kind, _facts_of(text, kind) if kind in ("word", "short") else _NO_FACTS)
+
+
 def _word_readings(word: str) -> tuple[Reading, ...]:
     found = morph.readings(word)
     if len(word) <= 3 and any(reading.pos in ("CONJ", "PREP", "PRCL") for reading in found):
@@ -72,7 +105,7 @@ def _word_readings(word: str) -> tuple[Reading, ...]:
 @lru_cache(maxsize=8)
 def _token_shape(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
-        r"(?P<number>{})|(?P<short>(?<!\w){})|(?P<digits>{})|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*(?:-\d+)?)|(?P<sign>[^\w\s])|(?P<rest>\w+)".format(
+        r"(?P<number>{})|(?P<short>(?<!\w)(?=[^\W\d_]{{1,4}}\.){})|(?P<digits>{})|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*(?:-\d+)?)|(?P<sign>[^\w\s])|(?P<rest>\w+)".format(
             lexicon.macro("number_sign"), lexicon.macro("short_word"), lexicon.macro("digits")))
 
 
@@ -91,7 +124,7 @@ def _cut_cached(text: str, lexicon: Lexicon) -> tuple[PhraseWord, ...]:
 
 
 def _cut(text: str, lexicon: Lexicon) -> Iterator[PhraseWord]:
-    folded = fold(text)
+    folded = folded_text(text)
     wholes: dict[int, tuple[int, Kind]] = {}
     for name in reversed(find_names(text, lexicon=lexicon)):
         wholes[name.start] = (name.end, "person")
@@ -101,31 +134,21 @@ def _cut(text: str, lexicon: Lexicon) -> Iterator[PhraseWord]:
         wholes[start] = (end, "quote")
     shape, at = _token_shape(lexicon), 0
     shouting = folded.isupper()
-    while at < len(folded):
-        whole = wholes.get(at)
-        if whole is not None:
-            yield PhraseWord(folded[at:whole[0]], at, whole[0], whole[1])
-            at = whole[0]
-            continue
-        match = shape.match(folded, at)
-        if match is None:
-            at += 1
-            continue
-        kind, end = match.lastgroup or "sign", match.end()
-        yield PhraseWord(match.group(), at, end, _kind_of(match.group(), kind, shouting))
-        at = end
+    for start in (*sorted(wholes), len(folded)):
+        if start < at:
+            continue  # within the piece before
+        for match in shape.finditer(folded, at, start):
+            word = match.group()
+            yield phrase_word(word, match.start(), match.end(), _kind_of(word, match.lastgroup or "sign", shouting))
+        if start < len(folded):
+            at, kind = wholes[start]
+            yield phrase_word(folded[start:at], start, at, kind)
 
 
 def _kind_of(text: str, group: str, shouting: bool) -> Kind:
-    if group == "number":
-        return "number"
-    if group == "short":
-        return "short"
-    if group == "digits":
-        return "digits"
-    if group == "sign":
-        return "sign"
-    return "abbreviation" if group == "word" and is_abbreviation(text, shouting=shouting) else "word"
+    if group == "word":
+        return "word" if text.islower() or not is_abbreviation(text, shouting=shouting) else "abbreviation"
+    return _KINDS.get(group, "word")
 
 
 @lru_cache(maxsize=20_000)
@@ -142,12 +165,13 @@ def bracket_spans(folded: str) -> tuple[tuple[int, int], ...]:
     """Half-open ranges of the outermost round brackets that are closed."""
     spans: list[tuple[int, int]] = []
     depth, start = 0, 0
-    for at, sign in enumerate(folded):
-        if sign == "(":
+    for match in _BRACKET.finditer(folded):
+        at = match.start()
+        if match.group() == "(":
             if not depth:
                 start = at
             depth += 1
-        elif sign == ")" and depth:
+        elif depth:
             depth -= 1
             if not depth and at - start < LONGEST_BRACKET:
                 spans.append((start, at + 1))
@@ -164,10 +188,18 @@ class PartnerCue:
     of_noun: bool
 
 
+@lru_cache(maxsize=8)
+def _partner_gate(lexicon: Lexicon) -> re.Pattern[str]:
+    """Where it finds nothing, no rule of [[partner_cues]] needs to be tried."""
+    return re.compile(lexicon.macro("partner_gate"))
+
+
 @lru_cache(maxsize=512)
 def partner_cues(text: str, *, lexicon: Lexicon) -> tuple[PartnerCue, ...]:
     """Where «совместно с» and the like stand, in order."""
-    folded = fold(text)
+    folded = folded_text(text)
+    if _partner_gate(lexicon).search(folded) is None:
+        return ()
     found = [PartnerCue(match.start(), match.end(), _case_of(rule), rule.get("after_noun") == "no")
              for rule in lexicon.rules("partner_cues") if rule.shape is not None for match in rule.shape.finditer(folded)]
     return tuple(sorted(found, key=lambda cue: cue.start))

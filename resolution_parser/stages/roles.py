@@ -138,7 +138,7 @@ def _has_model(folder: str) -> bool:
 def _load(folder: str) -> Language:
     import spacy  # 0.7 s and 100 MB: only for documents that the rules leave open
 
-    return spacy.load(folder)
+    return spacy.load(folder, exclude=["tokenizer", "vocab"])
 
 
 # --- what the model sees -------------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import re
 from resolution_parser.lexicon import Lexicon
 
 _END = re.compile(r"(?<![.!?…])[.!?…]+[\"»”)]*(?=(?P<gap> +)[\"«„“(]?[A-ZА-ЯЁ0-9])")
-_BEFORE = re.compile(r"([^\W\d_]+(?:[.-][^\W\d_]+){0,3})$")
+_BEFORE = re.compile(r"([^\W\d_]+(?:(?:-|\. ?)[^\W\d_]+){0,3})$")
 _YEAR_BEFORE = re.compile(r"(?:\d{4} ?г|гг|\d{2} ?в|вв|[^г\Wв]{2,})$", re.IGNORECASE)
 _NUMBER_AFTER = re.compile(r"\s*(?:№|N{1,2}o?\b|No\b)")
 
@@ -39,7 +39,7 @@ def _ends(text: str, start: int, end: re.Match[str], lexicon: Lexicon) -> bool:
     if before is None:
         marker_like = text[start:end.start()].strip().isdigit()
         return not marker_like
-    word = before.group(1).lower().replace("ё", "е")
+    word = before.group(1).lower().replace("ё", "е").replace(" ", "")
     if word in lexicon.words("sometimes_final"):
         following = text[end.end():end.end() + 40].lstrip()[:1]
         if _NUMBER_AFTER.match(text, end.end()):

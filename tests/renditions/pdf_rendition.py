@@ -13,9 +13,12 @@ HEAD = "Сборник материалов августовских мероп�
 _Word = tuple[str, bool]
 
 
-def render_pdf(page: Sequence[Part | Table], *, justified: bool = True) -> bytes:
-    """``justified``: from margin to margin with first-line indents, as decrees are set; without it ragged, with hanging list items."""
-    writer = _Writer(justified)
+def render_pdf(page: Sequence[Part | Table], *, justified: bool = True, bottom: float = BOTTOM) -> bytes:
+    """``justified``: from margin to margin with first-line indents, as decrees are set; without it ragged, with hanging list items.
+
+    ``bottom``: points of the page that stay free below the text.
+    """
+    writer = _Writer(justified, bottom)
     for rank, part in enumerate(page):
         if isinstance(part, Table):
             writer.table(part)
@@ -27,8 +30,9 @@ def render_pdf(page: Sequence[Part | Table], *, justified: bool = True) -> bytes
 class _Writer:
     """Puts lines on pages and opens a new page where one is full, wherever in a paragraph that happens."""
 
-    def __init__(self, justified: bool) -> None:
+    def __init__(self, justified: bool, bottom: float) -> None:
         self._sheet = Sheet()
+        self._bottom = bottom
         self._page = 0
         self._justified = justified
         self._furnish()
@@ -45,7 +49,7 @@ class _Writer:
         self._sheet.foot(f"- {self._page} -" if self._justified else str(self._page))
 
     def _room(self) -> None:
-        if self._sheet.y < BOTTOM:
+        if self._sheet.y < self._bottom:
             self._sheet.turn_page()
             self._furnish()
 
@@ -105,7 +109,7 @@ class _Writer:
         for row in table.rows:
             cells = [wrap(cell, width=right - left - 8) for cell, left, right in zip(row, xs, xs[1:], strict=False)]
             height = self._sheet.leading * max(map(len, cells)) + 6
-            if self._sheet.y - height < BOTTOM - 40:
+            if self._sheet.y - height < self._bottom - 40:
                 self._sheet.turn_page()
                 self._furnish()
             top = self._sheet.y + 12

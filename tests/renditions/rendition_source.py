@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from resolution_parser.document import Document
-from resolution_parser.parser import Parser
+from resolution_parser.lexicon import Lexicon
+from resolution_parser.readers.text import document_from_text
 from resolution_parser.stages.blocks import heal_blocks
 from resolution_parser.stages.front import read_front
 from resolution_parser.stages.paragraphs import Paragraph
 
 _WIDE = 4  # blanks in a row that stand for a tab
 _STAMP = 25  # columns: an indent from which a line stands at the right
-_RULE = re.compile(r"[_\W]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +64,17 @@ def source_of(text: str) -> list[Part | Table]:
     >>> page[3].runs, page[4].label, page[4].text
     ((Run(text='Конференция ', bold=False), Run(text='решила', bold=True), Run(text=':', bold=False)), '1.', 'Издать сборник.')
     """
-    parser = Parser()
-    from resolution_parser.readers.text import document_from_text
-
-    document = document_from_text(text)
-    paragraphs = heal_blocks(document, parser.lexicon)
-    body = read_front(paragraphs, lexicon=parser.lexicon).body
+    document, lexicon = document_from_text(text), Lexicon.default()
+    paragraphs = heal_blocks(document, lexicon)
+    body = read_front(paragraphs, lexicon=lexicon).body
     page: list[Part | Table] = []
-    for table, group in groupby((part for part in paragraphs if not part.furniture or _is_blank_to_fill(part)), key=_table_of):
+    for table, group in groupby((part for part in paragraphs if not part.furniture), key=_table_of):
         if table is not None:
             page.append(_table(list(group)))
             continue
         for paragraph in group:
             page += _front_lines(document, paragraph) if paragraph.index < body else [_part(document, paragraph)]
     return page
-
-
-def _is_blank_to_fill(paragraph: Paragraph) -> bool:
-    return False
 
 
 def _table_of(paragraph: Paragraph) -> int | None:

@@ -7,6 +7,7 @@ import pytest
 from resolution_parser.lexicon import Lexicon
 from resolution_parser.morph import Case
 from resolution_parser.stages.bodies import find_partners, is_body_heading, read_bodies
+from resolution_parser.stages.phrase_words import partner_cues
 
 LEXICON = Lexicon.default()
 
@@ -160,6 +161,9 @@ HEADINGS: list[tuple[str, str]] = [
     ("Районному методическому кабинету", "a cabinet"),
     ("В адрес Правительства Российской Федерации", "в адрес кого"),
     ("Участники круглого стола считают целесообразным рекомендовать Правительству области", "two verbs"),
+    ("Администрации городского округа Темирск (Рублёва Т.А.)", "a place in the nominative and a bracket"),
+    ("Администрациям посёлков Ключи и Светлый Яр", "two places"),
+    ("Совету предпринимателей Заиленья", "a place that no dictionary knows"),
 ]
 
 
@@ -208,7 +212,26 @@ PARTNERS: list[tuple[str, list[str]]] = [
     ("организовать при участии ветеранов труда и Совета отцов цикл встреч", ["ветераны труда", "Совет отцов"]),
     ("проводить рейды совместно с ГИБДД", ["ГИБДД"]),
     ("разработать «дорожную карту» в партнёрстве с АНО «Туризм» до 1 мая", ["АНО «Туризм»"]),
+    # who takes part in the thing, not in the task
+    ("создать оперативный штаб с участием представителей ассоциации", []),
+    ("организовать конкурс «Мастер» с участием Союза художников", []),
+    ("провести собрание с обязательным участием администрации", []),
+    ("с участием Совета ветеранов провести встречи", ["Совет ветеранов"]),
+    ("организовать с участием профсоюза проверки", ["профсоюз"]),
+    ("издать при участии Союза писателей альманах", ["Союз писателей"]),
+    # the verb's object follows the partner
+    ("пересмотреть совместно с родительскими комитетами формы родительских собраний", ["родительские комитеты"]),
+    ("проработать совместно с банками условия кредитования", ["банки"]),
+    ("организовать совместно с комитетом ветеринарии меры защиты", ["комитет ветеринарии"]),
+    ("разработать совместно с администрацией школы программу", ["администрация школы"]),
+    ("работать совместно с администрацией школы", ["администрация школы"]),
 ]
+
+
+def test_no_partner_rule_is_shut_out_by_the_gate() -> None:
+    for rule in LEXICON.rules("partner_cues"):
+        for example in rule.examples:
+            assert partner_cues(example, lexicon=LEXICON), example
 
 
 @pytest.mark.parametrize(("text", "names"), PARTNERS)

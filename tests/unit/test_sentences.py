@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from resolution_parser.lexicon import Lexicon
@@ -78,7 +80,7 @@ def test_unbalanced_quotes_do_not_swallow_the_rest_of_the_document() -> None:
 def test_the_sentences_hold_all_of_the_text_but_the_spaces_between() -> None:
     text = "Съезд прошёл в 2020 г. Участники довольны! С докладом выступил А.В. Петров. Решено: открыть музей"
     found = split_sentences(text, lexicon=LEXICON)
-    gaps = [text[left[1] : right[0]] for left, right in zip(found, found[1:], strict=False)]
+    gaps = [text[left[1] : right[0]] for left, right in pairwise(found)]
     assert (found[0][0], found[-1][1]) == (0, len(text))
     assert all(not gap.strip() for gap in gaps)
     assert all(text[start:end] == text[start:end].strip() for start, end in found)

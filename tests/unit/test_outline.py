@@ -1,0 +1,576 @@
+"""The outline, through small documents: which text is an item of which kind, and what stands over it."""
+
+from __future__ import annotations
+
+import pytest
+
+from resolution_parser.parser import Parser
+from resolution_parser.records import Control, Goal, Item, Proposal, Resolution, Task
+
+PARSER = Parser()
+TITLE = "РЕЗОЛЮЦИЯ\nсъезда пчеловодов края\n\n"
+
+
+def parse(body: str) -> Resolution:
+    return PARSER.parse_text(TITLE + body)
+
+
+def kinds(body: str) -> list[tuple[str, str]]:
+    """Kind and text of each item, in the order of the document."""
+    return [(item.id.rsplit("-", 1)[0], item.text) for item in parse(body).items()]
+
+
+def over(body: str) -> list[tuple[str, str | None, str | None]]:
+    """Text, lead and topic of each item."""
+    return [(item.text, item.lead, item.topic) for item in parse(body).items()]
+
+
+def bodies(item: Item) -> list[str]:
+    assert isinstance(item, (Task, Control)), item
+    return [body.name for body in item.bodies]
+
+
+def tasks(body: str) -> list[tuple[str, list[str]]]:
+    """Text and bodies of each task; nothing else may be found."""
+    found = parse(body)
+    assert [item for item in found.items() if not isinstance(item, Task)] == []
+    return [(task.text, bodies(task)) for task in found.tasks]
+
+
+# --- sections by their headings ------------------------------------------------------------------------------------------------------
+
+
+def test_each_list_has_the_kind_of_its_heading() -> None:
+    assert kinds(
+        "Цели съезда:\n- объединить пчеловодов;\n- обменяться опытом.\n\n"
+        "Участники съезда отмечают:\n- выросло число пасек;\n- открыт музей мёда.\n\n"
+        "Вместе с тем участники отмечают проблемы:\n- гибель пчёл;\n- нехватка кадров.\n\n"
+        "Съезд решил:\n1. Одобрить отчёт правления.\n2. Провести смотр пасек.\n\n"
+        "Задачи на 2022 год:\n- обучить молодых;\n- издать книгу.\n\n"
+        "Контроль за исполнением резолюции возложить на правление союза."
+    ) == [
+        ("goal", "объединить пчеловодов"), ("goal", "обменяться опытом"),
+        ("finding", "выросло число пасек"), ("finding", "открыт музей мёда"),
+        ("problem", "гибель пчёл"), ("problem", "нехватка кадров"),
+        ("proposal", "Одобрить отчёт правления"), ("proposal", "Провести смотр пасек"),
+        ("task", "обучить молодых"), ("task", "издать книгу"),
+        ("control", "Контроль за исполнением резолюции возложить на правление союза"),
+    ]
+
+
+HEADINGS_OF_A_LIST: list[tuple[str, str, str]] = [
+    ("Участники предлагают:", "proposal", "participants propose"),
+    ("Участники рекомендуют:", "proposal", "participants recommend"),
+    ("СЪЕЗД РЕШИЛ:", "proposal", "capitals"),
+    ("**Съезд решил:**", "proposal", "emphasis"),
+    ("Съезд решил", "proposal", "no colon"),
+    ("Обсудив доклады о состоянии пчеловодства, заслушав мнения хозяйств и в целях развития отрасли, съезд\nРЕШИЛ:", "proposal", "a preamble above"),
+    ("Съезд решил следующее.", "proposal", "a full stop for the colon"),
+    ("Участники съезда отмечают следующее.", "finding", "the same among findings"),
+    ("Проблемы", "problem", "a line of its own"),
+    ("Проблемы:\n", "problem", "a blank line under it"),
+    ("I. Проблемы", "problem", "a Roman number"),
+    ("1. Проблемы отрасли:", "problem", "a number"),
+    ("Цели и задачи союза:", "goal", "goals first"),
+]
+
+
+@pytest.mark.parametrize(("heading", "kind", "why"), HEADINGS_OF_A_LIST, ids=[why for *_, why in HEADINGS_OF_A_LIST])
+def test_a_heading_gives_its_list_a_kind(heading: str, kind: str, why: str) -> None:
+    if why == "goals first":
+        assert {found for found, _ in kinds(f"{heading}\n- охват хозяйств учёбой;\n- рост числа пасек.")} <= {"goal", "task"}
+        return
+    assert kinds(f"{heading}\n- охват хозяйств учёбой;\n- рост числа пасек.") == [
+        (kind, "охват хозяйств учёбой"), (kind, "рост числа пасек"),
+    ], why
+
+
+def test_a_heading_is_no_item_and_names_its_section() -> None:
+    found = parse("Участники отмечают:\n- рост числа пасек.\n\nСъезд решил:\n- одобрить отчёт.")
+    assert [(part.kind, part.heading) for part in found.sections if part.kind != "title"] == [
+        ("findings", "Участники отмечают"), ("proposals", "Съезд решил"),
+    ]
+
+
+def test_the_kind_of_a_section_ends_with_the_next_heading() -> None:
+    assert kinds("Проблемы:\n- гибель пчёл;\n\nРЕШИЛИ:\n- одобрить отчёт;\n\nПроблемы кадров:\n- отток молодых.") == [
+        ("problem", "гибель пчёл"), ("proposal", "одобрить отчёт"), ("problem", "отток молодых"),
+    ]
+
+
+def test_a_run_in_cue_is_the_heading_and_the_rest_the_item() -> None:
+    found = parse("РЕШИЛИ: утвердить план работы союза.")
+    assert kinds("РЕШИЛИ: утвердить план работы союза.") == [("proposal", "утвердить план работы союза")]
+    assert "РЕШИЛИ" in [part.heading for part in found.sections]
+
+
+def test_a_sentence_that_holds_cue_and_content_is_one_item_whole() -> None:
+    text = "Вместе с тем участники отмечают недостаточное финансирование отрасли"
+    assert kinds(text + ".") == [("problem", text)]
+
+
+def test_a_ground_is_no_goal() -> None:
+    assert kinds("В целях развития отрасли съезд решил:\n1. Открыть музей.\n2. Обучить кадры.") == [
+        ("proposal", "Открыть музей"), ("proposal", "Обучить кадры"),
+    ]
+
+
+# --- prose ---------------------------------------------------------------------------------------------------------------------------
+
+
+def test_prose_under_a_cue_is_an_item_for_each_sentence() -> None:
+    assert kinds("Участники съезда отмечают:\n\nЧисло пасек в крае выросло. Открыт музей мёда. Издана книга о пчёлах.") == [
+        ("finding", "Число пасек в крае выросло"), ("finding", "Открыт музей мёда"), ("finding", "Издана книга о пчёлах"),
+    ]
+
+
+def test_prose_problems_are_items_for_each_sentence() -> None:
+    assert kinds("Проблемы:\n\nПасеки гибнут от ядохимикатов. Молодые уезжают в город.") == [
+        ("problem", "Пасеки гибнут от ядохимикатов"), ("problem", "Молодые уезжают в город"),
+    ]
+
+
+def test_prose_decisions_are_items_for_each_sentence() -> None:
+    assert kinds("Съезд решил:\n\nОдобрить отчёт правления. Провести смотр пасек.") == [
+        ("proposal", "Одобрить отчёт правления"), ("proposal", "Провести смотр пасек"),
+    ]
+
+
+def test_sentences_with_cues_of_their_own_turn_the_section() -> None:
+    assert kinds(
+        "Съезд отмечает, что число пасек выросло. Однако не хватает молодых кадров. Съезд поддерживает создание школы пчеловода."
+    ) == [
+        ("finding", "Съезд отмечает, что число пасек выросло"), ("problem", "Однако не хватает молодых кадров"),
+        ("proposal", "Съезд поддерживает создание школы пчеловода"),
+    ]
+
+
+PERFORMATIVES: list[tuple[str, str, str]] = [
+    ("Съезд поддерживает создание школы пчеловода", "proposal", "supports"),
+    ("Съезд призывает Правительство края принять программу", "task", "calls on a body"),
+    ("Участники просят администрацию района отремонтировать дорогу", "task", "asks a body"),
+    ("Мы выступаем за бережное отношение к пчёлам", "proposal", "first person"),
+    ("Участники съезда выражают благодарность музею за приём", "proposal", "gratitude"),
+    ("Съезд рекомендует хозяйствам края вести журнал обработки полей", "task", "recommends to bodies"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind", "why"), PERFORMATIVES, ids=[why for *_, why in PERFORMATIVES])
+def test_a_sentence_that_does_something_is_a_decision(sentence: str, kind: str, why: str) -> None:
+    assert kinds(f"Съезд прошёл в селе Ольхово.\n\n{sentence}.") == [(kind, sentence)], why
+
+
+def test_the_preamble_holds_no_items() -> None:
+    found = parse(
+        "12 мая 2021 года в селе Ольхово состоялся съезд пчеловодов края. В работе приняли участие 40 делегатов.\n\n"
+        "Заслушав доклад председателя союза, руководствуясь уставом союза, съезд решил:\n1. Одобрить отчёт."
+    )
+    assert [item.text for item in found.items()] == ["Одобрить отчёт"]
+    assert [part.kind for part in found.sections] == ["title", "preamble", "proposals"]
+
+
+GOAL_SENTENCES: list[tuple[str, str]] = [
+    ("Целью съезда является объединение пчеловодов края", "является"),
+    ("Цель съезда – объединение пчеловодов края", "a dash"),
+    ("Основная цель союза состоит в возрождении пасек", "состоит"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "why"), GOAL_SENTENCES, ids=[why for _, why in GOAL_SENTENCES])
+def test_a_sentence_that_names_the_goal_is_a_goal_declared(sentence: str, why: str) -> None:
+    found = parse(f"В селе Ольхово прошёл съезд. {sentence}.\n\nСъезд решил:\n1. Одобрить отчёт.")
+    assert [(goal.text, goal.status) for goal in found.goals] == [(sentence, "declared")], why
+    assert [item.text for item in found.proposals] == ["Одобрить отчёт"]
+
+
+def test_a_list_that_reports_on_goals_is_goals_with_a_status() -> None:
+    found = parse(
+        "Участники отмечают:\n\nВ 2021 году в крае продолжена работа по достижению ключевых целей программы:\n"
+        "- обеспечена охрана пасек;\n- обновляется оборудование;\n- повышение качества мёда."
+    )
+    assert [(goal.text, goal.status) for goal in found.goals] == [
+        ("обеспечена охрана пасек", "achieved"), ("обновляется оборудование", "ongoing"), ("повышение качества мёда", "declared"),
+    ]
+
+
+# --- leads and nested lists ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_list_item_that_ends_in_a_colon_leads_the_deeper_ones_and_is_no_item() -> None:
+    assert over("РЕШИЛИ:\n1. Одобрить отчёт.\n2. Обеспечить молодых пчеловодов:\n- ульями;\n- вощиной.\n3. Открыть музей.") == [
+        ("Одобрить отчёт", None, None), ("ульями", "Обеспечить молодых пчеловодов", None), ("вощиной", "Обеспечить молодых пчеловодов", None),
+        ("Открыть музей", None, None),
+    ]
+
+
+def test_items_under_a_lead_without_an_infinitive_act_by_the_leads() -> None:
+    found = parse("РЕШИЛИ:\n1. Предусмотреть средства на:\n- ульи;\n- вощину.")
+    assert [(item.text, item.lead, item.action) for item in found.proposals] == [
+        ("ульи", "Предусмотреть средства на", "предусмотреть"), ("вощину", "Предусмотреть средства на", "предусмотреть"),
+    ]
+
+
+def test_multilevel_numbers_nest() -> None:
+    assert over("РЕШИЛИ:\n1. Развивать:\n1.1. школы пчеловода;\n1.2. музеи мёда.\n2. Издать книгу.") == [
+        ("школы пчеловода", "Развивать", None), ("музеи мёда", "Развивать", None), ("Издать книгу", None, None),
+    ]
+
+
+def test_three_levels_give_the_nearest_lead() -> None:
+    assert over("РЕШИЛИ:\n1. Развивать:\nа) школы:\n- в районах;\n- в городе;\nб) музеи.\n2. Издать книгу.") == [
+        ("в районах", "школы", None), ("в городе", "школы", None), ("музеи", "Развивать", None), ("Издать книгу", None, None),
+    ]
+
+
+def test_a_list_that_restarts_under_a_lead_belongs_to_the_lead() -> None:
+    assert over("РЕШИЛИ:\n1. Одобрить отчёт.\n2. Развивать:\n1) школы;\n2) музеи.\n3. Издать книгу.") == [
+        ("Одобрить отчёт", None, None), ("школы", "Развивать", None), ("музеи", "Развивать", None), ("Издать книгу", None, None),
+    ]
+
+
+def test_the_labels_are_the_markers_as_printed() -> None:
+    found = parse("РЕШИЛИ:\n1. Одобрить отчёт.\n2. Развивать:\n2.1. школы;\nа) музеи;\n• клубы.\n\nИздать книгу.")
+    assert [item.label for item in found.items()][:4] == ["1.", "2.1.", "а)", "•"]
+
+
+def test_prose_has_no_label() -> None:
+    assert [item.label for item in parse("Съезд решил:\n\nОдобрить отчёт правления.").items()] == [None]
+
+
+def test_an_inline_enumeration_is_a_list_with_its_lead() -> None:
+    assert over("РЕШИЛИ:\n1. Обеспечить молодых: а) ульями; б) вощиной.\n2. Открыть музей.") == [
+        ("ульями", "Обеспечить молодых", None), ("вощиной", "Обеспечить молодых", None), ("Открыть музей", None, None),
+    ]
+
+
+def test_numbering_that_restarts_loses_no_item() -> None:
+    assert [text for _, text in kinds("РЕШИЛИ:\n1. Одобрить отчёт.\n2. Открыть музей.\n1. Издать книгу.\n2. Провести смотр.")] == [
+        "Одобрить отчёт", "Открыть музей", "Издать книгу", "Провести смотр",
+    ]
+
+
+def test_numbering_that_does_not_begin_at_one_loses_no_item() -> None:
+    assert [text for _, text in kinds("РЕШИЛИ:\n4. Одобрить отчёт.\n5. Открыть музей.")] == ["Одобрить отчёт", "Открыть музей"]
+
+
+def test_one_line_is_one_item_whatever_stands_in_it() -> None:
+    assert kinds("РЕШИЛИ:\n1. Одобрить отчёт; открыть музей. Издать книгу.\n2. Провести смотр.") == [
+        ("proposal", "Одобрить отчёт; открыть музей. Издать книгу"), ("proposal", "Провести смотр"),
+    ]
+
+
+def test_an_unmarked_list_of_infinitives_is_items() -> None:
+    assert [text for _, text in kinds("Съезд решил:\n\nодобрить отчёт правления;\n\nоткрыть музей мёда;\n\nиздать книгу.")] == [
+        "одобрить отчёт правления", "открыть музей мёда", "издать книгу",
+    ]
+
+
+# --- bodies --------------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_dative_heading_addresses_its_list_until_the_next_one() -> None:
+    assert tasks("Съезд решил:\n\nШколам района:\n- открыть музеи;\n- провести уроки.\n\nОтделу культуры района:\n- издать книгу.") == [
+        ("открыть музеи", ["Школы района"]), ("провести уроки", ["Школы района"]), ("издать книгу", ["Отдел культуры района"]),
+    ]
+
+
+def test_a_dative_heading_that_is_itself_an_item_addresses_the_deeper_ones_only() -> None:
+    found = parse("РЕШИЛИ:\n1. Одобрить отчёт.\n2. Школам района:\n2.1. открыть музеи;\n2.2. провести уроки.\n3. Издать книгу.")
+    assert [(task.text, bodies(task)) for task in found.tasks] == [("открыть музеи", ["Школы района"]), ("провести уроки", ["Школы района"])]
+    assert [item.text for item in found.proposals] == ["Одобрить отчёт", "Издать книгу"]
+
+
+def test_an_unmarked_body_heading_inside_a_numbered_list_addresses_what_follows() -> None:
+    assert tasks("РЕШИЛИ:\n\nШколам района:\n1. Открыть музеи.\n2. Провести уроки.\n\nОтделу культуры района:\n3. Издать книгу.\n4. Собрать экспонаты.") == [
+        ("Открыть музеи", ["Школы района"]), ("Провести уроки", ["Школы района"]),
+        ("Издать книгу", ["Отдел культуры района"]), ("Собрать экспонаты", ["Отдел культуры района"]),
+    ]
+
+
+def test_a_heading_that_recommends_to_bodies_is_no_lead() -> None:
+    found = parse("РЕШИЛИ:\n1. Рекомендовать администрации района:\n- открыть музей;\n- издать книгу.")
+    assert [(task.text, task.lead, task.modality, bodies(task)) for task in found.tasks] == [
+        ("открыть музей", None, "recommendation", ["администрация района"]), ("издать книгу", None, "recommendation", ["администрация района"]),
+    ]
+
+
+VERB_HEADINGS: list[tuple[str, str, str, str, str]] = [
+    ("Рекомендовать:", "школам района открыть музеи", "школы района", "recommendation", "a dative"),
+    ("Просить:", "администрацию района отремонтировать дорогу", "администрация района", "request", "an accusative"),
+    ("Поручить:", "правлению союза издать книгу", "правление союза", "obligation", "a dative under поручить"),
+    ("Съезд рекомендует:", "хозяйствам края вести журнал обработки", "хозяйства края", "recommendation", "a finite verb"),
+]
+
+
+@pytest.mark.parametrize(("heading", "item", "name", "modality", "why"), VERB_HEADINGS, ids=[why for *_, why in VERB_HEADINGS])
+def test_the_items_of_a_heading_that_only_addresses_name_the_body(heading: str, item: str, name: str, modality: str, why: str) -> None:
+    found = parse(f"РЕШИЛИ:\n\n{heading}\n- {item};\n- {item} немедленно.")
+    assert [(task.text, bodies(task), task.modality) for task in found.tasks] == [
+        (item, [name], modality), (f"{item} немедленно", [name], modality),
+    ], why
+
+
+def test_a_verb_heading_with_body_headings_under_it_gives_them_its_modality() -> None:
+    found = parse("Рекомендовать:\n\nШколам района:\n- открыть музеи.\n\nОтделу культуры района:\n- издать книгу.")
+    assert [(task.text, bodies(task), task.modality) for task in found.tasks] == [
+        ("открыть музеи", ["Школы района"], "recommendation"), ("издать книгу", ["Отдел культуры района"], "recommendation"),
+    ]
+
+
+SECTION_VERBS: list[tuple[str, str, str, str]] = [
+    ("Участники съезда обращаются с просьбой:", "Администрации района:", "request", "a request"),
+    ("Участники съезда просят:", "Администрацию района:", "request", "a request and its accusative"),
+    ("Съезд считает целесообразным:", "Администрации района:", "recommendation", "expediency"),
+    ("Съезд предлагает:", "Администрации района:", "recommendation", "a proposal"),
+    ("Съезд решил:", "Администрации района:", "obligation", "a decision"),
+    ("Задачи на 2022 год:", "Администрации района:", "obligation", "tasks"),
+]
+
+
+@pytest.mark.parametrize(("section", "heading", "modality", "why"), SECTION_VERBS, ids=[why for *_, why in SECTION_VERBS])
+def test_a_bare_heading_takes_its_modality_from_the_section(section: str, heading: str, modality: str, why: str) -> None:
+    found = parse(f"{section}\n\n{heading}\n- отремонтировать дорогу;\n- открыть музей.")
+    assert [(task.modality, bodies(task)) for task in found.tasks] == [(modality, ["Администрация района"])] * 2, why
+
+
+def test_an_addressed_item_among_proposals_is_a_task_and_its_neighbours_are_not() -> None:
+    assert kinds("РЕШИЛИ:\n1. Одобрить отчёт.\n2. Поручить правлению союза издать книгу.\n3. Открыть музей.") == [
+        ("proposal", "Одобрить отчёт"), ("task", "Поручить правлению союза издать книгу"), ("proposal", "Открыть музей"),
+    ]
+
+
+def test_body_headings_open_the_decisions_of_a_document_without_cues() -> None:
+    assert tasks("Школам района:\n- открыть музеи;\n- провести уроки.\n\nОтделу культуры района:\n- издать книгу.") == [
+        ("открыть музеи", ["Школы района"]), ("провести уроки", ["Школы района"]), ("издать книгу", ["Отдел культуры района"]),
+    ]
+
+
+def test_infinitives_open_the_decisions_of_a_document_without_cues() -> None:
+    assert kinds("1. Одобрить отчёт правления.\n2. Открыть музей мёда.\n3. Поручить правлению союза издать книгу.") == [
+        ("proposal", "Одобрить отчёт правления"), ("proposal", "Открыть музей мёда"), ("task", "Поручить правлению союза издать книгу"),
+    ]
+
+
+def test_every_item_under_tasks_is_a_task_even_without_a_body() -> None:
+    found = parse("Задачи на 2022 год:\n1. Открыть музей.\n2. Рост числа пасек.")
+    assert [(task.text, bodies(task), task.modality) for task in found.tasks] == [
+        ("Открыть музей", [], "obligation"), ("Рост числа пасек", [], "obligation"),
+    ]
+
+
+# --- topics --------------------------------------------------------------------------------------------------------------------------
+
+
+def test_thematic_headings_are_the_topic_of_the_items_under_them() -> None:
+    assert over("РЕШИЛИ:\n\nВ области кадров:\n- обучить молодых;\n- открыть школу.\n\nВ области сбыта:\n- открыть ярмарку.") == [
+        ("обучить молодых", None, "В области кадров"), ("открыть школу", None, "В области кадров"), ("открыть ярмарку", None, "В области сбыта"),
+    ]
+
+
+def test_a_topic_without_a_colon_over_a_list_is_a_topic() -> None:
+    assert over("РЕШИЛИ:\n\nКадры и учёба\n\n1. Обучить молодых.\n2. Открыть школу.\n\nСбыт мёда\n\n3. Открыть ярмарку.") == [
+        ("Обучить молодых", None, "Кадры и учёба"), ("Открыть школу", None, "Кадры и учёба"), ("Открыть ярмарку", None, "Сбыт мёда"),
+    ]
+
+
+def test_bodies_under_a_topic_have_both() -> None:
+    found = parse("РЕШИЛИ:\n\nВ области кадров:\n\nШколам района:\n- открыть музеи.")
+    assert [(task.text, task.topic, bodies(task)) for task in found.tasks] == [("открыть музеи", "В области кадров", ["Школы района"])]
+
+
+def test_themes_of_blocks_with_their_own_cues_are_topics_of_their_items() -> None:
+    text = (
+        "Кадры и учёба\n\nПроблемы:\n- отток молодых.\n\nРешили:\n- открыть школу.\n\n"
+        "Сбыт мёда\n\nПроблемы:\n- нет ярмарок.\n\nРешили:\n- открыть ярмарку."
+    )
+    assert [(item.text, item.topic) for item in parse(text).items()] == [
+        ("отток молодых", "Кадры и учёба"), ("открыть школу", "Кадры и учёба"), ("нет ярмарок", "Сбыт мёда"), ("открыть ярмарку", "Сбыт мёда"),
+    ]
+
+
+# --- notes ---------------------------------------------------------------------------------------------------------------------------
+
+
+def test_notes_on_lines_of_their_own_belong_to_the_item_before() -> None:
+    found = parse("РЕШИЛИ:\n1. Издать книгу.\nСрок: до 1 мая 2022 года.\nОтв.: правление союза.\n2. Открыть музей.")
+    (task,) = found.tasks
+    assert (task.text, bodies(task), task.deadline and task.deadline.end) == ("Издать книгу", ["правление союза"], "2022-05-01")
+    assert [item.text for item in found.proposals] == ["Открыть музей"]
+
+
+def test_a_note_that_names_an_executor_makes_a_task() -> None:
+    assert tasks("РЕШИЛИ:\n1. Издать книгу (отв. – правление союза).") == [("Издать книгу", ["правление союза"])]
+
+
+def test_a_deadline_alone_makes_no_task() -> None:
+    assert kinds("РЕШИЛИ:\n1. Издать книгу. Срок: до 1 мая 2022 года.") == [("proposal", "Издать книгу")]
+
+
+# --- what plainly belongs elsewhere --------------------------------------------------------------------------------------------------
+
+
+def test_a_control_clause_among_tasks_is_control() -> None:
+    found = parse("РЕШИЛИ:\n1. Школам района открыть музеи.\n2. Контроль за исполнением решения возложить на правление союза.")
+    assert [task.text for task in found.tasks] == ["Школам района открыть музеи"]
+    assert [(item.text, bodies(item), item.label) for item in found.control] == [
+        ("Контроль за исполнением решения возложить на правление союза", ["правление союза"], "2."),
+    ]
+
+
+def test_control_of_something_else_is_no_control_clause() -> None:
+    assert kinds("РЕШИЛИ:\n1. Усилить контроль за качеством мёда.\n2. Открыть музей.") == [
+        ("proposal", "Усилить контроль за качеством мёда"), ("proposal", "Открыть музей"),
+    ]
+
+
+def test_gratitude_is_a_proposal_though_it_names_a_body() -> None:
+    assert kinds("РЕШИЛИ:\n1. Выразить благодарность администрации района за приём.\n2. Школам района открыть музеи.") == [
+        ("proposal", "Выразить благодарность администрации района за приём"), ("task", "Школам района открыть музеи"),
+    ]
+
+
+def test_gratitude_under_a_body_heading_of_the_list_above_is_a_proposal() -> None:
+    assert kinds("РЕШИЛИ:\n1. Школам района:\n- открыть музеи.\n2. Объявить благодарность музею мёда.") == [
+        ("task", "открыть музеи"), ("proposal", "Объявить благодарность музею мёда"),
+    ]
+
+
+# --- protocols -----------------------------------------------------------------------------------------------------------------------
+
+PROTOCOL = """\
+ПРОТОКОЛ № 3
+заседания правления союза пчеловодов
+
+12 мая 2021 года
+
+Присутствовали: 7 человек.
+
+ПОВЕСТКА ДНЯ:
+1. О подготовке к ярмарке.
+2. О состоянии музея мёда.
+
+1. О подготовке к ярмарке
+СЛУШАЛИ: Петрову А.В. о подготовке к ярмарке.
+ВЫСТУПИЛИ: Сидоров П.П. предложил построить павильон.
+РЕШИЛИ:
+1.1. Построить павильон.
+1.2. Поручить секретарю союза заказать вывеску.
+ГОЛОСОВАЛИ: «за» - единогласно.
+
+2. О состоянии музея мёда
+СЛУШАЛИ: Иванову И.И., директора музея.
+РЕШИЛИ:
+2.1. Отремонтировать крышу музея.
+ГОЛОСОВАЛИ: «за» - 6, «против» - 1.
+
+Председатель                         В.В. Козлов
+Секретарь                            А.А. Белова
+"""
+
+
+def test_a_protocol_has_the_items_of_its_decisions_only() -> None:
+    found = PARSER.parse_text(PROTOCOL)
+    assert [(item.id.rsplit("-", 1)[0], item.text) for item in found.items()] == [
+        ("proposal", "Построить павильон"), ("task", "Поручить секретарю союза заказать вывеску"), ("proposal", "Отремонтировать крышу музея"),
+    ]
+
+
+def test_the_question_of_the_agenda_is_the_topic_without_its_number() -> None:
+    found = PARSER.parse_text(PROTOCOL)
+    assert [item.topic for item in found.items()] == ["О подготовке к ярмарке", "О подготовке к ярмарке", "О состоянии музея мёда"]
+
+
+def test_a_heading_that_only_counts_the_question_names_no_topic() -> None:
+    found = parse("РЕШИЛИ:\n\nПо первому вопросу:\n1. Построить павильон.\n\nПо второму вопросу:\n1. Отремонтировать крышу.")
+    assert [(item.text, item.topic) for item in found.items()] == [("Построить павильон", None), ("Отремонтировать крышу", None)]
+
+
+NO_ITEMS: list[tuple[str, str]] = [
+    ("Присутствовали:\n1. Петров А.В.\n2. Сидоров П.П.", "attendance"),
+    ("ПОВЕСТКА ДНЯ:\n1. О ярмарке.\n2. О музее.", "an agenda"),
+    ("СЛУШАЛИ:\n1. Петрова А.В. о ярмарке.\n2. Сидорова П.П. о музее.", "speakers"),
+    ("ГОЛОСОВАЛИ:\n- за – 7;\n- против – нет.", "votes"),
+]
+
+
+@pytest.mark.parametrize(("block", "why"), NO_ITEMS, ids=[why for _, why in NO_ITEMS])
+def test_lists_that_are_no_decisions_hold_no_items(block: str, why: str) -> None:
+    assert [text for _, text in kinds(f"{block}\n\nРЕШИЛИ:\n1. Открыть музей.")] == ["Открыть музей"], why
+
+
+def test_a_vote_behind_the_decisions_is_no_item() -> None:
+    assert [text for _, text in kinds("РЕШИЛИ:\n1. Открыть музей.\n2. Издать книгу.\n\nРезолюция принята единогласно.")] == [
+        "Открыть музей", "Издать книгу",
+    ]
+
+
+# --- tables --------------------------------------------------------------------------------------------------------------------------
+
+BARS = "| № | Мероприятие | Срок | Ответственный |\n|---|---|---|---|\n| 1 | Открыть музей | до 1 мая 2022 года | отдел культуры |\n| 2 | Издать книгу | постоянно | правление союза |"
+TABS = "№\tМероприятие\tСрок исполнения\tИсполнитель\n1\tОткрыть музей\tдо 1 мая 2022 года\tотдел культуры\n2\tИздать книгу\tпостоянно\tправление союза"
+
+
+@pytest.mark.parametrize("table", [BARS, TABS], ids=["bars", "tabs"])
+def test_a_table_of_measures_gives_a_task_for_each_row(table: str) -> None:
+    found = parse(f"РЕШИЛИ:\n\n{table}")
+    assert [(task.text, task.label, bodies(task)) for task in found.tasks] == [
+        ("Открыть музей", "1", ["отдел культуры"]), ("Издать книгу", "2", ["правление союза"]),
+    ]
+    assert [(task.deadline.end, task.deadline.kind) for task in found.tasks if task.deadline] == [("2022-05-01", "date"), (None, "ongoing")]
+
+
+def test_items_above_and_below_a_table_stay_what_they_are() -> None:
+    found = parse(f"РЕШИЛИ:\n1. Одобрить отчёт.\n2. Утвердить план:\n\n{TABS}\n\n3. Поручить правлению союза издать книгу.\n4. Открыть ярмарку.")
+    assert [item.text for item in found.proposals][:1] == ["Одобрить отчёт"]
+    assert [item.text for item in found.proposals][-1] == "Открыть ярмарку"
+    assert [task.text for task in found.tasks] == ["Открыть музей", "Издать книгу", "Поручить правлению союза издать книгу"]
+
+
+def test_a_table_of_other_things_is_no_table_of_tasks() -> None:
+    found = parse("Участники отмечают:\n- рост числа пасек.\n\nРайон\tПасеки\tУльи\nОльховский\t12\t340\nЛипецкий\t9\t210")
+    assert found.tasks == ()
+
+
+# --- invariants ----------------------------------------------------------------------------------------------------------------------
+
+DOCUMENTS = [
+    PROTOCOL,
+    TITLE + "РЕШИЛИ:\n1. Школам района:\n- открыть музеи;\n- провести уроки. Срок: май.\n2. Обеспечить: а) подвоз; б) питание.",
+    TITLE + "Съезд отмечает рост. Однако не хватает кадров. Съезд просит администрацию района помочь.\n\n" + TABS,
+    "1. Одобрить.\n\n\n2. Школам: открыть.\n:\n-\n",
+]
+
+
+@pytest.mark.parametrize("text", DOCUMENTS)
+def test_no_two_items_share_a_letter(text: str) -> None:
+    taken: set[int] = set()
+    for item in PARSER.parse_text(text).items():
+        own = {at for span in item.spans for at in range(span.start, span.end)}
+        assert not own & taken, item
+        taken |= own
+
+
+@pytest.mark.parametrize("text", DOCUMENTS)
+def test_every_item_stands_in_a_section_that_exists(text: str) -> None:
+    found = PARSER.parse_text(text)
+    spans = {part.id: part.span for part in found.sections}
+    for item in found.items():
+        assert spans[item.section].start <= item.spans[0].start < spans[item.section].end
+
+
+@pytest.mark.parametrize("text", DOCUMENTS)
+def test_every_item_names_the_rule_that_decided_its_kind(text: str) -> None:
+    assert all(item.rule and 0 <= item.confidence <= 1 for item in PARSER.parse_text(text).items())
+
+
+def test_items_without_any_cue_are_trusted_less() -> None:
+    (cued,) = parse("Съезд решил:\n1. Одобрить отчёт.").proposals
+    (bare,) = parse("1. Одобрить отчёт.").proposals
+    assert isinstance(cued, Proposal)
+    assert bare.confidence < cued.confidence
+
+
+def test_a_goal_among_decisions_is_a_goal_only_where_the_lead_says_so() -> None:
+    found = parse("РЕШИЛИ:\n1. Определить целями союза:\n- рост числа пасек;\n- качество мёда.\n2. Открыть музей.")
+    assert [goal.text for goal in found.goals if isinstance(goal, Goal)] == ["рост числа пасек", "качество мёда"]
+    assert [item.text for item in found.proposals] == ["Открыть музей"]
