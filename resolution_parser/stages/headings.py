@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from resolution_parser import morph
 from resolution_parser.lexicon import Lexicon
 from resolution_parser.records import ItemKind, Modality
 from resolution_parser.stages.actions import find_action
-from resolution_parser.stages.addressees import find_addressee
+from resolution_parser.stages.addressees import Addressee, find_addressee
 from resolution_parser.stages.bodies import BodyPhrase, is_body_heading, read_bodies
 from resolution_parser.stages.cues import Cue, heading_cue, sentence_cue, speaks
 from resolution_parser.stages.drafts import PlacedBody
@@ -38,7 +40,8 @@ def stands_out(unit: Unit) -> bool:
 
 
 def has_finite_verb(unit: Unit) -> bool:
-    return any(lemma.endswith("/verb") for token in unit.tokens for lemma in token.lemmas)
+    """Its most likely reading, for «сбыт» may be a verb, too."""
+    return any((readings := morph.readings(token.text)) and readings[0].pos == "VERB" for token in unit.tokens if token.is_word)
 
 
 def looks_like_heading(unit: Unit, after: Unit | None, *, lexicon: Lexicon) -> bool:
@@ -127,10 +130,13 @@ def place(unit: Unit, bodies: Iterable[BodyPhrase]) -> tuple[PlacedBody, ...]:
     return tuple(PlacedBody(unit.paragraph, unit.start, phrase) for phrase in bodies)
 
 
-def addressing_frame(unit: Unit, *, lexicon: Lexicon) -> Frame | None:
-    """A heading that names bodies, or only the verb that addresses them; with an infinitive of its own it is a lead, too."""
+def addressing_frame(unit: Unit, *, verb: str | None = None, lexicon: Lexicon) -> Frame | None:
+    """A heading that names bodies, or only the verb that addresses them; with an infinitive of its own it is a lead, too.
+
+    ``verb`` is that of the heading above, whose object this one may be: ``Участники просят:``, ``Администрацию района:``.
+    """
     text = heading_text(unit)
-    addressee = find_addressee(text, lexicon=lexicon)
+    addressee = address_of(text, verb, lexicon=lexicon)
     if addressee is not None and addressee.bodies:
         governed = find_action(text, lexicon=lexicon, after=addressee.end)
         lead = text if governed else None
@@ -143,6 +149,19 @@ def addressing_frame(unit: Unit, *, lexicon: Lexicon) -> Frame | None:
     if cue is not None and cue.kind in ("proposals", "tasks") and cue.modality and len(unit.tokens) <= 4:
         return Frame(modality=cue.modality, kind="tasks" if cue.kind == "tasks" else None, verb=heading_verb(unit, cue.modality))
     return None
+
+
+def address_of(text: str, verb: str | None, *, lexicon: Lexicon) -> Addressee | None:
+    """Whom a text addresses, by itself or as the object of a verb that stands above it."""
+    own = find_addressee(text, lexicon=lexicon)
+    if own is not None and own.bodies or not verb:
+        return own
+    offset = len(verb) + 1
+    found = find_addressee(f"{verb} {text}", lexicon=lexicon)
+    if found is None or not found.bodies or found.bodies[0].start != offset:
+        return own
+    bodies = tuple(replace(body, start=body.start - offset, end=body.end - offset) for body in found.bodies)
+    return replace(found, bodies=bodies, start=0, end=max(found.end - offset, 0))
 
 
 def topic_frame(unit: Unit, *, lexicon: Lexicon) -> Frame | None:

@@ -140,6 +140,18 @@ def _has_surname_stem(lowered: str, lexicon: Lexicon) -> bool:
     return any(lowered.endswith(ending) and len(lowered) - len(ending) > 2 for ending in endings)
 
 
+@lru_cache(maxsize=20_000)
+def is_surname_in(word: str, *, case: Case, lexicon: Lexicon) -> bool:
+    """Whether a word that the dictionary takes for another can be a surname in an oblique case: «бухгалтеру Лапиной».
+
+    >>> is_surname_in("Лапиной", case="datv", lexicon=Lexicon.default())
+    True
+    """
+    lowered = fold(word).lower()
+    return any(row.case == case and lowered.endswith(row.ending) and len(lowered) - len(row.ending) > 2
+               and row.nominative.endswith(_nominative_endings(lexicon)) for row in _endings(lexicon, "surname_endings"))
+
+
 def _is_place(word: str) -> bool:
     return any({"Geox", "Orgn"} & reading.tags for reading in morph.readings(word)[:3])
 

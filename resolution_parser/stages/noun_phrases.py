@@ -8,11 +8,12 @@ a number, a bracket, a name of a person or a participial clause.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from resolution_parser.lexicon import Lexicon
 from resolution_parser.morph import Case, Reading, is_known
+from resolution_parser.stages.names import is_surname_in
 from resolution_parser.stages.phrase_heads import (
     ADJECTIVES,
     Edit,
@@ -134,6 +135,8 @@ def _counts_a_noun(tail: _Tail, at: int) -> bool:
     if tail.is_list or tail.in_clause:
         return True
     following = word_at(tail.words, at + 1)
+    if following is not None and following.kind == "short":
+        return not following.lemmas & tail.grammar.lexicon.words("time_nouns")  # «5-9 кл.»
     return following is not None and following.has_case("gent") and not following.lemmas & tail.grammar.lexicon.words("time_nouns")
 
 
@@ -179,7 +182,10 @@ def _agreeing_surname(tail: _Tail, at: int) -> Reading | None:
         return None
     if any("Geox" in reading.tags for reading in word.readings) or _modifies_next(tail.words, at):
         return None
-    return next((reading for reading in _distinct_nouns(word, tail.case) if "Surn" in reading.tags and reading.number == "sing"), None)
+    known = next((reading for reading in _distinct_nouns(word, tail.case) if "Surn" in reading.tags and reading.number == "sing"), None)
+    if known is None and is_surname_in(word.text, case=tail.case, lexicon=tail.grammar.lexicon):
+        return replace(word.readings[0], pos="NOUN", case=tail.case, tags=frozenset({"Surn"}))
+    return known
 
 
 def _modifies_next(words: Sequence[PhraseWord], at: int) -> bool:

@@ -164,7 +164,7 @@ class _OutlineReader:
         if not unit.opens or unit.marker is not None or unit.inline or self._state.decides or self._state.kind == "none":
             return False
         first = next(iter(self._ahead), None)
-        if first is None or first.marker is None:
+        if first is None or first.marker is None or is_body_heading(headings.heading_text(unit), lexicon=self._lexicon):
             return False
         items = [item for item in self._ahead if item.marker is not None and item.marker.style == first.marker.style]
         kind = guess_kind(items, lexicon=self._lexicon)
@@ -217,7 +217,7 @@ class _OutlineReader:
         return True
 
     def _frame_of_decision(self, unit: Unit) -> Frame:
-        return (headings.addressing_frame(unit, lexicon=self._lexicon) or headings.topic_frame(unit, lexicon=self._lexicon)
+        return (headings.addressing_frame(unit, verb=self._verb, lexicon=self._lexicon) or headings.topic_frame(unit, lexicon=self._lexicon)
                 or headings.lead_frame(unit, lexicon=self._lexicon))
 
     def _frame_of_statement(self, unit: Unit) -> Frame:
@@ -401,16 +401,12 @@ class _OutlineReader:
 
     def _addressee(self, unit: Unit) -> Addressee | None:
         """Whom an item addresses, by itself or as the object of the verb in the heading (``Просить: – администрацию …``)."""
-        own = find_addressee(unit.text, lexicon=self._lexicon)
-        verb = self._state.frames.verb or self._state.verb
-        if own is not None and own.bodies or not verb or self._state.frames.holder is not None:
-            return own
-        offset = len(verb) + 1
-        found = find_addressee(f"{verb} {unit.text}", lexicon=self._lexicon)
-        if found is None or not found.bodies or found.bodies[0].start != offset:
-            return own
-        bodies = tuple(replace(body, start=body.start - offset, end=body.end - offset) for body in found.bodies)
-        return replace(found, bodies=bodies, start=0, end=max(found.end - offset, 0))
+        verb = None if self._state.frames.holder is not None else self._verb
+        return headings.address_of(unit.text, verb, lexicon=self._lexicon)
+
+    @property
+    def _verb(self) -> str | None:
+        return self._state.frames.verb or self._state.verb
 
     def _kind(self, unit: Unit, addressee: Addressee | None, notes: Iterable[Note]) -> tuple[ItemKind, str]:
         """The ordered rules that decide the kind; the first that answers wins, and its name goes into the record."""

@@ -120,6 +120,9 @@ def _head(
         return Head(at, modifiers, None)
     if word.kind == "person":
         return None if modifiers else Head(at, (), None)
+    if word.kind == "short" and word.lemmas & grammar.lexicon.words("modifier_abbreviations"):
+        found = _head(words, at + 1, case, modifiers, joined, grammar)  # «кл. руководителям»
+        return found if found is not None and words[found.word].kind == "word" else None
     if word.kind != "word":
         return None
     longer = _modified_head(words, at, case, modifiers, joined, grammar)

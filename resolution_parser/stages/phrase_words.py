@@ -133,21 +133,22 @@ def _cut(text: str, lexicon: Lexicon) -> Iterator[PhraseWord]:
     for start, end in quoted_spans(text):
         wholes[start] = (end, "quote")
     shape, at = _token_shape(lexicon), 0
-    shouting = folded.isupper()
+    shouting, organisations = folded.isupper(), lexicon.words("organisation_abbreviations")
     for start in (*sorted(wholes), len(folded)):
         if start < at:
             continue  # within the piece before
         for match in shape.finditer(folded, at, start):
             word = match.group()
-            yield phrase_word(word, match.start(), match.end(), _kind_of(word, match.lastgroup or "sign", shouting))
+            yield phrase_word(word, match.start(), match.end(), _kind_of(word, match.lastgroup or "sign", shouting, organisations))
         if start < len(folded):
             at, kind = wholes[start]
             yield phrase_word(folded[start:at], start, at, kind)
 
 
-def _kind_of(text: str, group: str, shouting: bool) -> Kind:
+def _kind_of(text: str, group: str, shouting: bool, organisations: frozenset[str]) -> Kind:
     if group == "word":
-        return "word" if text.islower() or not is_abbreviation(text, shouting=shouting) else "abbreviation"
+        is_short = not text.islower() and (text in organisations or is_abbreviation(text, shouting=shouting))
+        return "abbreviation" if is_short else "word"
     return _KINDS.get(group, "word")
 
 
