@@ -109,6 +109,8 @@ def _dative_at(sentence: _Sentence, at: int, rule: str) -> Addressee | None:
         if not _may_continue(words, after) or _is_no_address(text, words[after].start, sentence.grammar.lexicon):
             return None
         infinitive = _infinitive_after(sentence, after)
+        if infinitive is not None and _is_statement(sentence, after, infinitive):
+            return None
         hit = next((hit for hit in sentence.hits if after <= hit.first), None)
         if hit is not None and (infinitive is None or hit.first <= infinitive) and not _addresses_another(sentence, hit):
             return None
@@ -116,6 +118,12 @@ def _dative_at(sentence: _Sentence, at: int, rule: str) -> Addressee | None:
             return None
     action = find_action(text, lexicon=grammar.lexicon, after=found.bodies[-1].end)
     return Addressee(found.bodies, None, action, found.bodies[0].start, found.bodies[-1].end, rule)
+
+
+def _is_statement(sentence: _Sentence, at: int, infinitive: int) -> bool:
+    """«Фермерам по-прежнему трудно получить кредит», «Педагогам предстоит освоить»: what is the case, not what is to be done."""
+    stative = sentence.grammar.lexicon.words("stative_words")
+    return any(word.kind == "word" and bool(word.lemmas & stative) for word in sentence.words[at:infinitive])
 
 
 def _may_continue(words: Sequence[PhraseWord], at: int) -> bool:
@@ -270,6 +278,8 @@ def _bodies_before(sentence: _Sentence, hit: _Hit) -> BodyList | None:
     for at in _clause_starts(sentence, hit.first):
         found = read_list(sentence.text, words, at, case, grammar=sentence.grammar, is_list=False)
         if not found.bodies or found.last > hit.first or not _is_addressable(sentence, at, case):
+            continue
+        if hit.rule.get("appeal") and not _has_appeal(sentence, hit.last):
             continue
         if _is_subject_or_nothing(sentence, _after_clause(words, at, found.last), hit.first, case):
             return found

@@ -54,6 +54,7 @@ def assemble(
     items = _items(outline, sections, context)
     period = _period(front, outline, event, lexicon)
     mentioned = [paragraph for paragraph in paragraphs if not paragraph.furniture]
+    own_lines = {paragraph.index for paragraph in (*front.title_lines, *front.lines)}
     unassigned = [role for role in outline.roles if role.role == "unassigned"]
     return Resolution(
         schema_version=SCHEMA_VERSION,
@@ -62,7 +63,8 @@ def assemble(
         year=event_year(event, (_adopted(paragraphs, tail, lexicon),), period.start if period else None),
         goals=_of(items, "goals"), findings=_of(items, "findings"), problems=_of(items, "problems"),  # type: ignore[arg-type]
         proposals=_of(items, "proposals"), tasks=_of(items, "tasks"), control=_of(items, "control"),  # type: ignore[arg-type]
-        references=tuple(reference for paragraph in mentioned for reference in _references(paragraph, lexicon)),
+        references=tuple(reference for paragraph in mentioned if paragraph.index not in own_lines
+                         for reference in _references(paragraph, lexicon)),
         programmes=tuple(programme for paragraph in mentioned for programme in _programmes(paragraph, lexicon)),
         persons=tuple(person for paragraph in mentioned if not tail.signatures_first <= paragraph.index < tail.annex_first
                       for person in _persons(paragraph, lexicon)),
@@ -167,7 +169,7 @@ def _period(front: Front, outline: Outline, event: Event, lexicon: Lexicon) -> P
         found = [period.period for heading in texts for period in find_periods(heading.text, lexicon=lexicon, in_quotes=in_quotes)
                  if heading.opens_section or period.period.kind != "calendar_year"]
         open_ones = sorted(
-            (period for period in found if event.start is None or period.end > event.start),
+            (period for period in found if event.start is None or period.end > event.start and not _is_under_way(period, event.start)),
             key=lambda period: event.start is not None and period.start < event.start and period.end[:4] == event.start[:4],
         )
         for kind in ("academic_year", "range", "calendar_year"):
@@ -175,6 +177,11 @@ def _period(front: Front, outline: Outline, event: Event, lexicon: Lexicon) -> P
             if chosen is not None:
                 return chosen
     return None
+
+
+def _is_under_way(period: Period, start: str) -> bool:
+    """A run of years that began before the meeting is what it looks back on."""
+    return period.kind == "range" and period.start[:4] < start[:4]
 
 
 def _adopted(paragraphs: Sequence[Paragraph], tail: Tail, lexicon: Lexicon) -> str | None:

@@ -27,6 +27,7 @@ _LAST_TOKEN = re.compile(r"(\w+|№)\W{0,3}$")
 _FIRST_WORD = re.compile(r"\S+")
 _LETTER = re.compile(r"[^\W\d_]")
 _RULE_LINE = re.compile(r"^[\s_=*~.+|—–-]{3,}$")
+_LONE_MARKER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,4}[.)]|\d{1,2}(?:\.\d{1,2}){1,4})$")
 _EMPHASIS = re.compile(r"^(?:\*\*)+|(?:\*\*)+$")
 _DIGITS = re.compile(r"\d+")
 _ABBREVIATED = re.compile(r"(?:[^\W\d_]{1,3}\. ?){1,2}[А-ЯЁA-Z]")
@@ -49,6 +50,8 @@ class _Line:
     blanks: int
     indent: int
     furniture: bool
+    lone_marker: bool
+    """Nothing but a list number: its text stands on the next line."""
     whole: bool
     """It is a whole paragraph of the reader's, not a physical line."""
 
@@ -69,14 +72,18 @@ def heal_blocks(document: Document, lexicon: Lexicon) -> tuple[Paragraph, ...]:
         else:
             groups.append([line])
     ordered = sorted([*groups, *furniture], key=lambda group: group[0].block.start)
-    return tuple(_paragraph(document, group, index, shape) for index, group in enumerate(ordered))
+    return tuple(_paragraph(document, group, index, shape, lexicon) for index, group in enumerate(ordered))
 
 
-def _paragraph(document: Document, group: list[_Line], index: int, shape: _Shape) -> Paragraph:
+def _paragraph(document: Document, group: list[_Line], index: int, shape: _Shape, lexicon: Lexicon) -> Paragraph:
     first = group[0]
     cuts = [False, *(_is_cut(document.text, left.block, right.block, shape) for left, right in pairwise(group))]
+    marker = first.marker
+    if first.lone_marker and len(group) > 1:
+        joined = f"{first.folded} {group[1].folded}"
+        marker = find_marker(joined, joined, lexicon=lexicon)
     return blocks_to_paragraph(
-        document.text, [replace(line.block, furniture=line.furniture) for line in group], index=index, marker=first.marker,
+        document.text, [replace(line.block, furniture=line.furniture) for line in group], index=index, marker=marker,
         gap_before=first.blanks > shape.base_gap or first.whole, indent=first.indent, cuts=cuts,
     )
 
@@ -100,6 +107,7 @@ def _lines(document: Document, lexicon: Lexicon) -> list[_Line]:
             lines.append(_Line(
                 block=part, folded=folded, marker=marker, blanks=gap.count("\n") if before else 9,
                 indent=len(gap) - gap.rfind("\n") - 1 if not part.cell else 0, furniture=part.furniture, whole=not block.is_line,
+                lone_marker=part.cell is None and bool(_LONE_MARKER.match(folded)),
             ))
             before = part.end
     return lines
@@ -183,7 +191,7 @@ def _skeleton(line: _Line) -> str:
 
 
 def _is_page_number(line: _Line, lexicon: Lexicon) -> bool:
-    if len(line.folded) > 30 or line.block.cell is not None:
+    if len(line.folded) > 30 or line.block.cell is not None or line.lone_marker:
         return False
     text = squash(line.folded)
     return lexicon.search("page_numbers", text) is not None
@@ -245,6 +253,8 @@ def _runs_on(left: _Line, right: _Line) -> bool:
 def _continues(group: list[_Line], line: _Line, following: _Line | None, shape: _Shape, lexicon: Lexicon) -> bool:
     """Whether a line goes on with the paragraph before it."""
     last = group[-1]
+    if last.lone_marker:
+        return line.blanks <= max(shape.base_gap, 2)
     if line.marker is not None and not (shape.wrapped and _false_marker(last, line, shape)):
         return False
     if (line.block.cell or last.block.cell) and line.block.cell != last.block.cell:
@@ -290,6 +300,8 @@ def _broken_runs_on(group: list[_Line], line: _Line, lexicon: Lexicon) -> bool:
         return last.folded[-1:] == "," and _starts_low(line)
     word = _LAST_TOKEN.search(last.folded)
     if word is not None and word.group(1).lower() in lexicon.words("connectives") and last.folded[-1:].isalnum():
+        return True
+    if line.folded[:1] == '"' and group[0].marker is not None and last.folded[-1:].isalpha():
         return True
     return _starts_low(line) and (not _opens_item(line, lexicon) or last.folded[-1:] == ",")
 

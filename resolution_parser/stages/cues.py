@@ -149,9 +149,15 @@ def is_control(unit: Unit, *, lexicon: Lexicon) -> Rule | None:
     for rule, first, last in lexicon.cues("control").find(unit.tokens):
         if "start" in rule.fields and first > 3:
             continue
-        if any(token.lemmas & lexicon.words("control_objects") for token in unit.tokens[first:last + 12]):
+        if _is_over_execution(unit.tokens, first, last, lexicon):
             return rule
     return None
+
+
+def _is_over_execution(tokens: tuple[Token, ...], first: int, last: int, lexicon: Lexicon) -> bool:
+    """What is watched over is the execution of the document (or the verb follows at once: ``Контроль оставляю за собой``)."""
+    watched = next((at for at in range(first, last) if tokens[at].lemmas & lexicon.words("control_nouns")), first)
+    return any(token.lemmas & lexicon.words("control_objects") for token in tokens[watched + 1:watched + 6])
 
 
 def speaks(group: str, unit: Unit, *, lexicon: Lexicon) -> Rule | None:

@@ -104,7 +104,7 @@ def _names_organisation(before: str, lexicon: Lexicon) -> bool:
     plural = all(reading.number == "plur" for reading in morph.readings(last.text) if reading.pos == "NOUN")
     if last.lemmas & lexicon.words("organisation_heads"):
         return not plural
-    return not before.isupper() and last.text.isupper() and 2 <= len(last.text) <= 6 and not _is_event(last, lexicon)
+    return not before.isupper() and last.text.isupper() and last.text.isalpha() and 2 <= len(last.text) <= 6 and not _is_event(last, lexicon)
 
 
 def _event_head(tokens: Sequence[Token], lexicon: Lexicon) -> int | None:
@@ -151,10 +151,12 @@ def _case_of(tokens: Sequence[Token]) -> morph.Case | None:
 def _sentence_case(phrase: str, lexicon: Lexicon) -> str:
     """A phrase in capitals in the case that a sentence would have: names of places and abbreviations keep theirs."""
     letters = [sign for sign in phrase if sign.isalpha()]
-    if not letters or sum(sign.isupper() for sign in letters) < 0.7 * len(letters):
-        return phrase
+    shouted = sum(sign.isupper() for sign in letters) >= 0.7 * len(letters)
     words = phrase.split(" ")
-    return " ".join(_cased(word, words[at + 1] if at + 1 < len(words) else "", lexicon) for at, word in enumerate(words))
+    return " ".join(
+        _cased(word, words[at + 1] if at + 1 < len(words) else "", lexicon) if shouted or word.isupper() and len(word) > 4 else word
+        for at, word in enumerate(words)
+    )
 
 
 def _cased(word: str, following: str, lexicon: Lexicon) -> str:

@@ -79,7 +79,7 @@ def _stops_at_its_verb(unit: Unit, lexicon: Lexicon) -> bool:
 
 def announces(unit: Unit, after: Unit | None, *, lexicon: Lexicon) -> bool:
     """``Для её достижения совещание`` right over ``РЕКОМЕНДУЕТ:`` is the beginning of that heading."""
-    if after is None or not after.opens or unit.folded.rstrip()[-1:] in ".!?;…":
+    if after is None or not after.opens or unit.folded.rstrip()[-1:] in ".!?;…" or has_finite_verb(unit):
         return False
     return heading_cue(after, lexicon=lexicon) is not None
 
@@ -101,7 +101,7 @@ def opens_section(unit: Unit, cue: Cue, *, deciding: bool, lexicon: Lexicon) -> 
         return True
     if cue.kind in ("proposals", "tasks") and deciding or find_action(unit.text, lexicon=lexicon):
         return False
-    return unit.opens or unit.paragraph.bold or unit.folded.isupper() or len(unit.folded) < SHORT_LINE
+    return unit.opens or stands_out(unit)
 
 
 def addresses_list_below(unit: Unit, after: Unit | None, *, lexicon: Lexicon) -> bool:
@@ -110,6 +110,13 @@ def addresses_list_below(unit: Unit, after: Unit | None, *, lexicon: Lexicon) ->
         return False
     deeper = unit.marker is None or after.marker.style != unit.marker.style
     return deeper and is_body_heading(unit.text.strip(), lexicon=lexicon)
+
+
+def is_numbered_topic(unit: Unit, after: Unit, *, lexicon: Lexicon) -> bool:
+    """``I. В области кадров`` or ``1. Кадры`` over a list of another style: a noun phrase without a closing sign."""
+    if unit.marker is None or after.marker is None or unit.marker.number is None or after.marker.style == unit.marker.style:
+        return False
+    return not has_finite_verb(unit) and is_topic(replace(unit, marker=None), after, lexicon=lexicon)
 
 
 def is_topic(unit: Unit, after: Unit, *, lexicon: Lexicon) -> bool:

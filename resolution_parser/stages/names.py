@@ -100,21 +100,20 @@ def _trim_full(folded: str, start: int, end: int, lexicon: Lexicon) -> Name:
     first, last = patronymic - 1, patronymic + 1
     if first and _is_surname_of(words[0], words[patronymic], lexicon):
         first = 0
-    elif last < len(words) and not morph.lemmas(words[last]) & _no_surnames(lexicon):
+    elif last < len(words) and not morph.lemmas(words[last]) & _offices_and_bodies(lexicon):
         last += 1
     begin = start + sum(len(word) + 1 for word in words[:first])
     return Name(begin, begin + len(" ".join(words[first:last])), False)
 
 
 @lru_cache(maxsize=8)
-def _no_surnames(lexicon: Lexicon) -> frozenset[str]:
-    """Words that stand in capitals beside a full name: offices, bodies, «Уважаемый»."""
-    return lexicon.words("office_nouns") | lexicon.words("body_nouns") | lexicon.words("not_surnames")
+def _offices_and_bodies(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.words("office_nouns") | lexicon.words("body_nouns")
 
 
 def _is_surname_of(word: str, patronymic: str, lexicon: Lexicon) -> bool:
     """Whether the word before a full name is its surname: «Тихая Анна Ивановна», but «Выступила Анна Ивановна»."""
-    if morph.lemmas(word) & _no_surnames(lexicon):
+    if morph.lemmas(word) & (_offices_and_bodies(lexicon) | lexicon.words("not_surnames")):
         return False
     if is_surname(word, lexicon=lexicon) or _has_surname_stem(fold(word).lower(), lexicon):
         return True

@@ -180,7 +180,7 @@ def _agreeing_surname(tail: _Tail, at: int) -> Reading | None:
     head, word = tail.head.reading, tail.words[at]
     if head is None or not word.is_capital or head.number != "sing" or not tail.words[tail.head.word].lemmas & tail.grammar.offices:
         return None
-    if any("Geox" in reading.tags for reading in word.readings) or _modifies_next(tail.words, at):
+    if is_known(word.text) and any("Geox" in reading.tags for reading in word.readings) or _modifies_next(tail.words, at):
         return None
     known = next((reading for reading in _distinct_nouns(word, tail.case) if "Surn" in reading.tags and reading.number == "sing"), None)
     if known is None and is_surname_in(word.text, case=tail.case, lexicon=tail.grammar.lexicon):

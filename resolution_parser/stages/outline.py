@@ -213,7 +213,7 @@ class _OutlineReader:
             return False
         frame = self._frame_of_decision(unit) if self._state.decides else self._frame_of_statement(unit)
         self._place_frame(unit, frame)
-        self._headings.append(Heading(headings.heading_text(unit)))
+        self._headings.append(Heading(headings.heading_text(unit), opens_section=frame.kind is not None))
         return True
 
     def _frame_of_decision(self, unit: Unit) -> Frame:
@@ -273,7 +273,10 @@ class _OutlineReader:
         """A short line without a full stop over a list or a body heading is a thematic sub-heading, or addresses bodies."""
         if after is None or unit.inline or unit.opens or not self._state.holds_items or not headings.is_line_of_its_own(unit):
             return False
-        if unit.marker is not None and not headings.stands_out(unit) or not headings.is_topic(unit, after, lexicon=self._lexicon):
+        if unit.marker is not None and not headings.stands_out(unit):
+            if not headings.is_numbered_topic(unit, after, lexicon=self._lexicon):
+                return False
+        elif not headings.is_topic(unit, after, lexicon=self._lexicon):
             return False
         self._place_frame(replace(unit, marker=None), Frame(topic=unit.text.strip()))
         self._headings.append(Heading(unit.text.strip()))

@@ -63,6 +63,8 @@ def _persons(whole: _Text, shift: int) -> Iterator[FoundPerson]:
             yield from _in_bracket(whole, at, shift)
         elif word.kind == "person" and not _is_memorial(whole, at):
             office = _office_before(whole, at) or _shared_office(whole, at, last)
+            if office is not None and _is_memorial(whole, office.phrase.first):
+                continue  # «имени Героя Советского Союза Н.Н. Смирнова»
             case = office.case if office is not None else _governed_case(whole, at, last)
             role = office.role if office is not None else _role_after(whole, at, case) or _label(whole, at) or _elected(whole, at)
             yield _person(whole, at, shift, case, role)

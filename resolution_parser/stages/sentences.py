@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from resolution_parser import morph
 from resolution_parser.lexicon import Lexicon
 
 _END = re.compile(r"(?<![.!?…])[.!?…]+[\"»”)]*(?=(?P<gap> +)[\"«„“(]?[A-ZА-ЯЁ0-9])")
 _BEFORE = re.compile(r"([^\W\d_]+(?:(?:-|\. ?)[^\W\d_]+){0,3})$")
+_SURNAME_BEFORE = re.compile(r"[^\W\d_]{3,} $")
+_WORD_AFTER = re.compile(r"\s*([^\W\d_]+)")
 _YEAR_BEFORE = re.compile(r"(?:\d{4} ?г|гг|\d{2} ?в|вв|[^г\Wв]{2,})$", re.IGNORECASE)
 _NUMBER_AFTER = re.compile(r"\s*(?:№|N{1,2}o?\b|No\b)")
 
@@ -47,10 +50,21 @@ def _ends(text: str, start: int, end: re.Match[str], lexicon: Lexicon) -> bool:
         year = len(word) > 2 or _YEAR_BEFORE.search(text, max(end.start() - 8, 0), end.start()) is not None
         return following.isalpha() and year or "." in word
     if len(word) == 1 or word in lexicon.words("never_final"):
-        return False
+        return _ends_after_initials(text, before.start(), end.end())
     if "." in before.group(1) and all(len(part) <= 2 for part in word.split(".")):
-        return False
+        return _ends_after_initials(text, before.start(), end.end())
     return _quotes_closed(text, start, end.end())
+
+
+def _ends_after_initials(text: str, initials: int, end: int) -> bool:
+    """``… хозяйство Бауэра В.И. Вступили в строй …``: a surname stands before the initials and a plain word follows."""
+    if not text[initials:initials + 1].isupper() or _SURNAME_BEFORE.search(text, max(initials - 30, 0), initials) is None:
+        return False
+    following = _WORD_AFTER.match(text, end)
+    if following is None or len(following.group(1)) < 2:
+        return False
+    readings = morph.readings(following.group(1))
+    return morph.is_known(following.group(1)) and not any({"Surn", "Name", "Patr"} & reading.tags for reading in readings)
 
 
 def _quotes_closed(text: str, start: int, end: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from resolution_parser import Lexicon, Resolution, from_json, to_json
 from resolution_parser.records import Section, Span
@@ -24,7 +25,7 @@ def item_spans_clean_to_the_text(resolution: Resolution) -> Iterator[str]:
 
 def item_spans_are_in_order_and_apart(resolution: Resolution) -> Iterator[str]:
     spans = [(span, item.id) for item in resolution.items() for span in item.spans]
-    for (left, first), (right, second) in zip(spans, spans[1:], strict=False):
+    for (left, first), (right, second) in pairwise(spans):
         if left.end > right.start:
             yield f"{first} runs into {second}"
     for span, name in spans:

@@ -110,6 +110,7 @@ LISTS: list[tuple[str, Case | None, list[str], str]] = [
     ("Иванова И.И., заместитель директора", None, ["Иванова И.И., заместитель директора"], "the office behind a name is hers"),
     ("Петров, Сидоров", None, ["Петров", "Сидоров"], "bare surnames"),
     ("И.о. директора Фролова Т.Т.", None, ["И.о. директора Фролова Т.Т."], "a shortened office"),
+    ("Рук. ШМО, кл. руководители, ст. воспитатель", None, ["рук. ШМО", "кл. руководители", "ст. воспитатель"], "shortened words"),
     ("", None, [], "nothing"),
     ("все", None, [], "nobody in particular is no body"),
 ]

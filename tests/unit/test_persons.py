@@ -93,6 +93,8 @@ PERSONS: list[tuple[str, list[tuple[str, str | None]], str]] = [
         [("Алтухов Г.С.", None), ("Веденеева Л.А.", None), ("Мишина Т.Ю.", None)],
         "a list behind the object stands in the nominative",
     ),
+    ("школа имени Героя Советского Союза Н.Н. Смирнова", [], "a title within an institution's name"),
+    ("доклад Кузьмы Ильича Дорогих", [("Кузьма Ильич Дорогих", None)], "a surname that never declines"),
     ("поручить директору гимназии Веденеевой Л.А.", [("Веденеева Л.А.", "директор гимназии")], "a woman in a man's office"),
     ("Рассмотрев справку отдела (исполнитель Н.В. Ракова)", [("Н.В. Ракова", None)], "a nominative in brackets"),
 ]
