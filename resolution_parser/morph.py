@@ -82,6 +82,12 @@ def is_known(word: str) -> bool:
     return bool(_analyzer().word_is_known(word.lower()))
 
 
+def is_likely(word: str, pos: str) -> bool:
+    """Whether the most probable reading of a word form is of that part of speech: «секретарь» is no imperative of «секретарить»."""
+    found = readings(word)
+    return bool(found) and found[0].pos == pos
+
+
 def is_compound_prefix(word: str) -> bool:
     """Whether the word can be the first half of a compound adjective: ``научно``, ``детско``."""
     return len(word) > 3 and word.lower().endswith(("о", "е"))

@@ -57,13 +57,15 @@ def _governing_starts(text: str, lexicon: Lexicon) -> frozenset[int]:
 def _infinitives(text: str, words: Sequence[PhraseWord], after: int, lexicon: Lexicon) -> Iterator[int]:
     """Ranks of the infinitives that stand in the main clause and explain no noun."""
     hidden: tuple[tuple[int, int], ...] | None = None
+    was_explained = False
     for at, word in enumerate(words):
         if word.start < after or not is_infinitive(words, at):
             continue
         hidden = subordinate_ranges(text, lexicon=lexicon) if hidden is None else hidden
-        if any(start <= word.start < end for start, end in hidden) or _explains_noun(words, at, lexicon):
+        if any(start <= word.start < end for start, end in hidden):
             continue
-        if word.lemmas & lexicon.words("auxiliary_infinitives") and _before(words, at) is not None:
+        was_explained = _explains_noun(words, at, lexicon) or was_explained and words[at - 1].is_pos("CONJ")  # «готовность учиться и расти»
+        if was_explained or word.lemmas & lexicon.words("auxiliary_infinitives") and _before(words, at) is not None:
             continue
         yield at
 
@@ -100,7 +102,8 @@ def _explains_noun(words: Sequence[PhraseWord], at: int, lexicon: Lexicon) -> bo
         if word.kind != "word":
             continue
         if word.lemmas & nouns and word.is_pos("NOUN") and not word.is_pos("INFN"):
-            return not (_is_appeal(words, rank, lexicon) or _is_reason(words, rank, lexicon) or _is_object_first(words, rank, at, lexicon))
+            is_own = _is_appeal(words, rank, lexicon) or _is_reason(words, rank, at, lexicon)
+            return not (is_own or _is_object_first(words, rank, at, lexicon))
         if not word.has_case("gent") and not word.is_pos("ADVB", "COMP", "PRCL", "NOUN"):
             return False
         if word.is_pos("PREP", "INFN") or not word.has_case("gent") and not word.is_pos("ADVB", "COMP", "PRCL"):
@@ -119,11 +122,13 @@ def _is_object_first(words: Sequence[PhraseWord], rank: int, at: int, lexicon: L
     return all(words[after - 1].text == "," or words[after - 1].is_pos("CONJ", "ADVB", "PRCL") for after in later)
 
 
-def _is_reason(words: Sequence[PhraseWord], rank: int, lexicon: Lexicon) -> bool:
+def _is_reason(words: Sequence[PhraseWord], rank: int, at: int, lexicon: Lexicon) -> bool:
     """«по решению правления», «при необходимости», «в случае необходимости»."""
     reasons = lexicon.words("prepositions_of_reason")
     before = next((word for word in reversed(words[max(0, rank - 3):rank]) if not word.is_pos("ADJF")), None)
-    return before is not None and bool(before.lemmas & reasons)
+    if before is None:
+        return False
+    return bool(before.lemmas & reasons) or before.is_pos("PREP") and rank + 1 < at  # «с целью повышения качества проводить»
 
 
 def _is_appeal(words: Sequence[PhraseWord], rank: int, lexicon: Lexicon) -> bool:

@@ -427,7 +427,7 @@ def find_control_bodies(text: str, *, lexicon: Lexicon) -> tuple[BodyPhrase, ...
 
 
 def _control_case(rule: Rule) -> Case:
-    known: dict[str, Case] = {"accs": "accs", "datv": "datv", "ablt": "ablt", "nomn": "nomn", "gent": "gent"}
+    known: dict[str, Case] = {"accs": "accs", "datv": "datv", "ablt": "ablt", "nomn": "nomn", "gent": "gent", "loct": "loct"}
     return known.get(rule.get("case"), "accs")
 
 

@@ -30,7 +30,7 @@ from resolution_parser.records import (
 )
 from resolution_parser.stages.dates import find_event_dates, find_periods
 from resolution_parser.stages.drafts import Heading, Outline, Role
-from resolution_parser.stages.front import Front, event_year
+from resolution_parser.stages.front import Front, event_year, is_fact_line
 from resolution_parser.stages.items import Context, Record, build_item, span_of
 from resolution_parser.stages.paragraphs import Paragraph
 from resolution_parser.stages.persons import find_persons
@@ -186,9 +186,10 @@ def _is_under_way(period: Period, start: str) -> bool:
 
 def _adopted(paragraphs: Sequence[Paragraph], tail: Tail, lexicon: Lexicon) -> str | None:
     for paragraph in [paragraph for paragraph in paragraphs if paragraph.index < tail.annex_first][-6:]:
-        found = find_event_dates(paragraph.text[:300], lexicon=lexicon, heading=True)
-        if found:
-            return found[0].isoformat()
+        if paragraph.marker is None and (is_fact_line(paragraph, lexicon=lexicon) or lexicon.search("adoptions", paragraph.folded)):
+            found = find_event_dates(paragraph.text[:300], lexicon=lexicon, heading=True)
+            if found:
+                return found[0].isoformat()
     return None
 
 

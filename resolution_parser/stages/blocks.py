@@ -22,12 +22,14 @@ from resolution_parser.stages.text_tables import split_cells
 
 _TERMINAL = re.compile(r"[.;:!?…][\"»”)*\s]*$")
 _HYPHENATED = re.compile(r"[^\W\d_][-\u00ad¬]$")
+_COUNTED = re.compile(r"\d[\d ,]{0,9}(?: ?%| (?:тыс|млн|млрд|руб)\.?)|(?:№|N) ?\d")
+_INITIALS_END = re.compile(r"(?:^|[\s.])[^\W\d_]\.$")
 _BROKEN_RANGE = re.compile(r"\d[-–—]$")
 _LAST_TOKEN = re.compile(r"(\w+|№)\W{0,3}$")
 _FIRST_WORD = re.compile(r"\S+")
 _LETTER = re.compile(r"[^\W\d_]")
 _RULE_LINE = re.compile(r"^[\s_=*~.+|—–-]{3,}$")
-_LONE_MARKER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,4}[.)]|\d{1,2}(?:\.\d{1,2}){1,4})$")
+_LONE_MARKER = re.compile(r"(?:[•·▪●○◦■□►➢✓✔]|\d{1,2}(?:\.\d{1,2}){0,4}[.)]|\d{1,2}(?:\.\d{1,2}){1,4})$")
 _EMPHASIS = re.compile(r"^(?:\*\*)+|(?:\*\*)+$")
 _DIGITS = re.compile(r"\d+")
 _ABBREVIATED = re.compile(r"(?:[^\W\d_]{1,3}\. ?){1,2}[А-ЯЁA-Z]")
@@ -37,6 +39,7 @@ _ITEM_SIGNS = "-–—•*0123456789("  # what a site's menus and copyright line
 CHROME_LINES = 25  # lines at either end of a text that may be of the site it was copied from
 _CHROME_PARTS = re.compile(r" *[|•·] *| {3,}")
 WRAP_SHARE = 0.22  # share of line pairs that run on in mid-sentence from which a text counts as hard-wrapped
+MIN_WRAP = 40  # shorter lines are a list's
 MAX_WRAP = 160  # no typewriter, mailer or PDF export has longer lines
 
 
@@ -225,7 +228,7 @@ def _measure(lines: list[_Line]) -> _Shape:
     lengths = sorted(_length(line) for line in physical if not _WIDE_GAP.search(line.folded))
     width = lengths[int(len(lengths) * 0.97) - 1] if lengths else 0
     share = len(running) / max(len(pairs), 1)
-    wrapped = width <= MAX_WRAP and (len(running) >= 4 and share >= WRAP_SHARE or len(running) >= 2 and share >= 2 * WRAP_SHARE)
+    wrapped = MIN_WRAP <= width <= MAX_WRAP and (len(running) >= 4 and share >= WRAP_SHARE or len(running) >= 2 and share >= 2 * WRAP_SHARE)
     if base_gap == 2 and not wrapped:
         base_gap = 1
     starts = [right.indent for left, right in pairs if _TERMINAL.search(left.folded)]
@@ -238,8 +241,10 @@ def _measure(lines: list[_Line]) -> _Shape:
 
 
 def _starts_low(line: _Line) -> bool:
-    """It opens with a word in the lower case, as no paragraph of its own does; «с. Подгорное» and «г. Тула» do."""
-    return line.folded[:1].islower() and not _ABBREVIATED.match(line.folded)
+    """It opens with a word in the lower case or a counted number, as no paragraph of its own does; «с. Подгорное» and «г. Тула» do."""
+    if line.folded[:1].islower():
+        return not _ABBREVIATED.match(line.folded)
+    return line.marker is None and bool(_COUNTED.match(line.folded))
 
 
 def _length(line: _Line) -> int:
@@ -316,13 +321,14 @@ def _stands_over_list(last: _Line, line: _Line, following: _Line | None, shape: 
     """A short line after a closed sentence, without a full stop, over a list item is a heading, not the sentence's last words."""
     return (
         following is not None and following.marker is not None and bool(_TERMINAL.search(last.folded)) and line.folded[:1].isupper()
+        and not _INITIALS_END.search(last.folded)
         and not _TERMINAL.search(line.folded) and _length(line) < 0.7 * shape.width
     )
 
 
 def _wrap_runs_on(group: list[_Line], line: _Line, shape: _Shape) -> bool:
     last = group[-1]
-    if _HYPHENATED.search(last.folded) and _starts_low(line):
+    if _HYPHENATED.search(last.folded) and _starts_low(line) or line.folded[:1] == "№" and _length(last) > 0.6 * shape.width:
         return True
     if last.block.centred != line.block.centred or _WIDE_GAP.search(line.folded) or _WIDE_GAP.search(last.folded):
         return False
@@ -348,7 +354,7 @@ def _full(last: _Line, line: _Line, shape: _Shape) -> bool:
 
 def _loose_runs_on(last: _Line, line: _Line, lexicon: Lexicon) -> bool:
     """In a text that is not hard-wrapped a line is a paragraph, unless it stops in mid-sentence."""
-    if _BROKEN_RANGE.search(last.folded) and line.folded[:1].isdigit():
+    if _BROKEN_RANGE.search(last.folded) and line.folded[:1].isdigit() or line.folded[:1] == "№" and len(last.folded) > 25:
         return True
     if _TERMINAL.search(last.folded) or not _starts_low(line) or _WIDE_GAP.search(last.folded):
         return False

@@ -37,7 +37,7 @@ class Cue:
             return False
         if not self.rule.name.endswith("noun"):
             return self.tokens - self.last <= 2
-        plain = self.tokens <= 8 and not any(lemma.endswith("/verb") for token in unit.tokens for lemma in token.lemmas)
+        plain = self.tokens <= 8 and not any(morph.is_likely(token.text, "VERB") for token in unit.tokens if token.is_word)
         return plain or self.tokens - self.last <= 2 and lexicon.search("heading_ends", unit.folded.rstrip()) is not None
 
 

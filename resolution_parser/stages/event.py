@@ -13,7 +13,7 @@ from resolution_parser.stages.nominative import to_nominative
 from resolution_parser.stages.quotes import quoted_spans
 
 _NUMBER = re.compile(r"^\W*(?:№|N) ?[\w/-]{1,12}\W*")
-_ORDINAL = re.compile(r"^(?:[IVXLC]+|\d{1,3}(?:-[^\W\d_]{1,3})?)(?: \([IVXLC]+\))? ")
+_ORDINAL = re.compile(r"^(?:[IVXLC]+|(?P<digits>\d{1,3})(?:-(?P<ending>[^\W\d_]{1,3}))?)(?: \([IVXLC]+\))? ")
 
 
 def event_of_phrase(title: str, *, lexicon: Lexicon) -> tuple[str | None, str | None, EventKind]:
@@ -54,8 +54,19 @@ def event_of_text(texts: Sequence[str], theme: str | None, *, lexicon: Lexicon) 
 def _nominative(phrase: str, case: morph.Case | None, lexicon: Lexicon) -> str:
     """The nominative; a Roman or Arabic ordinal before the phrase does not inflect."""
     ordinal = _ORDINAL.match(phrase)
-    start = ordinal.end() if ordinal else 0
-    return phrase[:start] + to_nominative(phrase[start:], case=case, lexicon=lexicon)
+    if ordinal is None:
+        return to_nominative(phrase, case=case, lexicon=lexicon)
+    name = to_nominative(phrase[ordinal.end():], case=case, lexicon=lexicon)
+    if not ordinal["ending"]:
+        return ordinal.group() + name
+    return f"{ordinal['digits']}-{lexicon.mapping('ordinal_endings').get(_gender(name, lexicon), ordinal['ending'])} {name}"
+
+
+def _gender(name: str, lexicon: Lexicon) -> str:
+    """Gender of the event's noun, or ``plur``."""
+    token = next((token for token in tokenize(fold(name)) if _is_event(token, lexicon)), None)
+    noun = next((reading for reading in morph.readings(token.text) if reading.pos == "NOUN"), None) if token is not None else None
+    return "" if noun is None else "plur" if noun.number == "plur" else noun.gender or ""
 
 
 def _without_genre(title: str, lexicon: Lexicon) -> str:
@@ -112,12 +123,13 @@ def _event_head(tokens: Sequence[Token], lexicon: Lexicon) -> int | None:
 
 
 def _is_event(token: Token, lexicon: Lexicon) -> bool:
-    return bool(token.lemmas) and any(lemma in lexicon.mapping("event_kinds") for lemma in token.lemmas)
+    return bool(token.lemmas) and any(part in lexicon.mapping("event_kinds") for lemma in token.lemmas for part in lemma.split("-"))
 
 
 def _kind_of(token: Token, lexicon: Lexicon) -> EventKind:
     kinds = lexicon.mapping("event_kinds")
-    return next((kinds[lemma] for lemma in sorted(token.lemmas) if lemma in kinds), "other")
+    parts = [*sorted(token.lemmas), *(part for lemma in sorted(token.lemmas) for part in lemma.split("-"))]
+    return next((kinds[part] for part in parts if part in kinds), "other")
 
 
 def _modifies(token: Token, lexicon: Lexicon) -> bool:

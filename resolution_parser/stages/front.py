@@ -56,7 +56,7 @@ def read_front(paragraphs: Sequence[Paragraph], *, lexicon: Lexicon) -> Front:
         break
     facts = _fact_lines(rest, lexicon)
     last = (facts or lines)[-1]
-    facts += [paragraph for paragraph in shown[:at] if _is_fact_line(paragraph, lexicon)]
+    facts += [paragraph for paragraph in shown[:at] if is_fact_line(paragraph, lexicon=lexicon)]
     later = [paragraph.index for paragraph in paragraphs if paragraph.index > last.index]
     return Front(
         title=_title(lines), kind=kind, letterhead=frozenset(paragraph.index for paragraph in paragraphs[:lines[0].index]),
@@ -69,7 +69,7 @@ def _fact_lines(rest: Sequence[Paragraph], lexicon: Lexicon) -> list[Paragraph]:
     facts: list[Paragraph] = []
     between: list[Paragraph] = []
     for paragraph in rest:
-        if _is_fact_line(paragraph, lexicon) or facts and _is_venue(paragraph, lexicon):
+        if is_fact_line(paragraph, lexicon=lexicon) or facts and _is_venue(paragraph, lexicon):
             facts += [*between, paragraph]
             between = []
         elif not between and _may_stand_between(paragraph):
@@ -131,7 +131,7 @@ def _is_title_line(lines: list[Paragraph], paragraph: Paragraph, lexicon: Lexico
         return False
     if folded[:1] == '"' and not paragraph.gap_before and len(folded) < 320:
         return True
-    if _is_fact_line(paragraph, lexicon) and not _goes_on(paragraph, lexicon):
+    if is_fact_line(paragraph, lexicon=lexicon) and not _goes_on(paragraph, lexicon):
         return False
     if len(folded) > 320 or folded.endswith(":") or folded.endswith((".", ";")) and not folded.endswith((" г.", "гг.", "г.\"")):
         return False
@@ -186,7 +186,7 @@ def unspaced(text: str, raw: str | None = None) -> str:
     return _SPACED.sub(lambda match: match.group().replace(" ", ""), text)
 
 
-def _is_fact_line(paragraph: Paragraph, lexicon: Lexicon) -> bool:
+def is_fact_line(paragraph: Paragraph, *, lexicon: Lexicon) -> bool:
     """A line of date, place and number, and nothing else to speak of."""
     text = paragraph.text.strip(" *()")
     folded = fold(text)

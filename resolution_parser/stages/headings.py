@@ -41,7 +41,7 @@ def stands_out(unit: Unit) -> bool:
 
 def has_finite_verb(unit: Unit) -> bool:
     """Its most likely reading, for «сбыт» may be a verb, too."""
-    return any((readings := morph.readings(token.text)) and readings[0].pos == "VERB" for token in unit.tokens if token.is_word)
+    return any(morph.is_likely(token.text, "VERB") for token in unit.tokens if token.is_word)
 
 
 def looks_like_heading(unit: Unit, after: Unit | None, *, lexicon: Lexicon) -> bool:
@@ -101,7 +101,8 @@ def opens_section(unit: Unit, cue: Cue, *, deciding: bool, lexicon: Lexicon) -> 
         return True
     if cue.kind in ("proposals", "tasks") and deciding or find_action(unit.text, lexicon=lexicon):
         return False
-    return unit.opens or stands_out(unit)
+    named = unit.marker.number is not None and is_line_of_its_own(unit) and len(unit.folded) < SHORT_LINE and not has_finite_verb(unit)
+    return unit.opens or stands_out(unit) or named
 
 
 def addresses_list_below(unit: Unit, after: Unit | None, *, lexicon: Lexicon) -> bool:

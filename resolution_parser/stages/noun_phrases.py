@@ -379,7 +379,8 @@ def _begins_body(tail: _Tail, at: int) -> bool:
             return False
         following = word_at(tail.words, at + 1)
         quoted = following is not None and following.kind == "quote"
-        return quoted or (grammar.is_organisation(word) and not tail.run) or separator.text in ",;"
+        stands_beside_head = at - 2 == tail.head.word  # «полицией и ДНД»
+        return quoted or stands_beside_head or (grammar.is_organisation(word) and not tail.run) or separator.text in ",;"
     if word.kind != "word" or is_infinitive(tail.words, at):
         return False
     head = find_head(tail.words, at, tail.case, grammar=grammar)

@@ -120,9 +120,8 @@ def _head(
         return Head(at, modifiers, None)
     if word.kind == "person":
         return None if modifiers else Head(at, (), None)
-    if word.kind == "short" and word.lemmas & grammar.lexicon.words("modifier_abbreviations"):
-        found = _head(words, at + 1, case, modifiers, joined, grammar)  # «кл. руководителям»
-        return found if found is not None and words[found.word].kind == "word" else None
+    if word.kind == "short":
+        return _shortened_head(words, at, case, modifiers, joined, grammar)
     if word.kind != "word":
         return None
     longer = _modified_head(words, at, case, modifiers, joined, grammar)
@@ -138,6 +137,18 @@ def _head(
     if adjective is not None and word.lemmas & grammar.substantives:
         return Head(at, (*modifiers, Edit(at, adjective)), adjective)
     return None
+
+
+def _shortened_head(
+    words: Sequence[PhraseWord], at: int, case: Case, modifiers: tuple[Edit, ...], joined: bool, grammar: Grammar,
+) -> Head | None:
+    """«кл. руководителям», «ст. науч. сотруднику»: the office behind one or two shortened adjectives."""
+    shortened = grammar.lexicon.words("modifier_abbreviations")
+    first = next((rank for rank in range(at, min(at + 3, len(words))) if not words[rank].lemmas & shortened), at)
+    if first == at or words[first].kind != "word":
+        return None
+    found = _head(words, first, case, modifiers, joined, grammar)
+    return found if found is not None and words[found.word].kind == "word" else None
 
 
 def _modified_head(

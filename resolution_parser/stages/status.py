@@ -8,12 +8,12 @@ from resolution_parser.records import Status
 
 
 def read_status(text: str) -> Status:
-    """By the goal's first predicate: a past tense or a short participle is achieved, a present tense ongoing, else declared.
+    """By the predicate before the first comma: a past tense or a short participle is achieved, a present tense ongoing, else declared.
 
     >>> read_status("обеспечена доступность услуг"), read_status("обновляется среда"), read_status("повышение качества")
     ('achieved', 'ongoing', 'declared')
     """
-    for match in morph.WORD.finditer(fold(text)[:400]):
+    for match in morph.WORD.finditer(fold(text)[:400].partition(",")[0]):
         if match.group().islower() or match.start() == 0:
             status = _status_of(match.group())
             if status is not None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from resolution_parser import morph
 from resolution_parser.lexicon import Lexicon, tokenize
 from resolution_parser.normalize import squash
 from resolution_parser.records import Signature
@@ -94,7 +95,7 @@ def _signs(paragraph: Paragraph, lexicon: Lexicon, *, below: Sequence[Paragraph]
     if lexicon.search("attachment_lines", folded) is not None:
         return True
     words = [token for token in tokenize(folded) if token.is_word]
-    if any(lemma.endswith(("/verb", "/infn")) for token in words for lemma in token.lemmas if len(token.text) > 3) and not _wide(paragraph):
+    if any(morph.is_likely(token.text, pos) for token in words for pos in ("VERB", "INFN") if len(token.text) > 3) and not _wide(paragraph):
         return False
     role = bool(words) and bool(words[0].lemmas & lexicon.words("signature_roles"))
     if _names(paragraph, lexicon):

@@ -20,6 +20,7 @@ from resolution_parser.stages.sentences import split_sentences
 _COLON_END = re.compile(r":\W{0,3}$")
 _ENUMERATION = re.compile(r"(?:(?<=^)|(?<=[\s;:,(.]))(?P<label>\(?(?P<rank>\d{1,2}|[а-яa-z])\))(?= ?[^\s\d;,.)])", re.IGNORECASE)
 _DOTTED = re.compile(r"(?:(?<=^)|(?<=[:;.,] ))(?P<label>(?P<rank>\d{1,2})\.)(?= ?[^\W\d_]{2})")
+_BULLET = re.compile(r"(?:(?<=^)|(?<=[:;.,] )|(?<=[:;.,]))(?P<label>(?P<rank>[•·▪●◦■►➢✓✔]))(?= ?\w)")
 _LETTERS = "абвгдежзиклмнопрстуфхцчшщэюя"
 _QUOTES = {"«": 1, "»": -1}
 RUN_IN_LIMIT = 220  # a cue that runs into its content is no longer than this
@@ -114,7 +115,7 @@ def _split_run_in(unit: Unit, lexicon: Lexicon) -> list[Unit]:
 
 
 def _split_enumeration(unit: Unit, lexicon: Lexicon) -> list[Unit]:
-    marks = _ascending(list(_ENUMERATION.finditer(unit.folded))) or _ascending(list(_DOTTED.finditer(unit.folded)))
+    marks = _ascending(list(_ENUMERATION.finditer(unit.folded))) or _ascending(list(_DOTTED.finditer(unit.folded))) or _bullets(unit.folded)
     if len(marks) < 2:
         return [unit]
     units: list[Unit] = []
@@ -126,8 +127,7 @@ def _split_enumeration(unit: Unit, lexicon: Lexicon) -> list[Unit]:
         inside = unit.text[mark.end():end]
         start = unit.start + mark.end() + len(inside) - len(inside.lstrip())
         label = unit.text[mark.start("label"):mark.end("label")]
-        style = "inline number" if mark["rank"].isdigit() else "inline letter"
-        marker = Marker(label=label, style=style, number=_rank(mark["rank"]), depth=1, end=0)
+        marker = Marker(label=label, style=_inline_style(mark["rank"]), number=_rank(mark["rank"]) or None, depth=1, end=0)
         item = Unit(unit.paragraph, start, unit.start + mark.end() + len(inside.rstrip()), marker, inline=True)
         units.extend([item] if following else _item_and_prose(item, unit, lexicon))
     return units
@@ -141,6 +141,16 @@ def _item_and_prose(item: Unit, whole: Unit, lexicon: Lexicon) -> list[Unit]:
     if not rest or split_notes(item.text, item.folded, lexicon=lexicon)[0] <= first[1]:
         return [item]
     return [replace(item, end=item.start + first[1]), Unit(item.paragraph, item.start + rest[0][0], item.end, None)]
+
+
+def _bullets(folded: str) -> list[re.Match[str]]:
+    """Bullets inside a paragraph: two or more of one sign after a colon, a semicolon or a full stop."""
+    marks = list(_BULLET.finditer(folded))
+    return marks if len(marks) > 1 and len({mark["rank"] for mark in marks}) == 1 else []
+
+
+def _inline_style(rank: str) -> str:
+    return "inline number" if rank.isdigit() else "inline letter" if rank.isalpha() else f"inline {rank}"
 
 
 def _ascending(marks: list[re.Match[str]]) -> list[re.Match[str]]:

@@ -46,6 +46,9 @@ ACTIONS: list[tuple[str, str | None, str]] = [
     ("Рекомендации форума довести до сведения школ", "довести", "the object first with its tail"),
     ("Предложение создать музей поддержать", "поддержать", "the first infinitive explains the noun"),
     ("Требование повысить зарплату", None, "a noun phrase"),
+    ("с целью повышения качества проводить срезы", "проводить", "an aim with its own tail first"),
+    ("Готовность учиться и развиваться", None, "both infinitives explain the noun"),
+    ("Программы, позволяющие снизить риски и повысить доходы, одобрить", "одобрить", "two infinitives of a participle"),
     ("", None, "nothing"),
 ]
 

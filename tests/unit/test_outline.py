@@ -608,7 +608,7 @@ def test_gratitude_over_a_list_is_proposals_and_nobodys_task() -> None:
 
 
 def test_decisions_given_once_for_each_topic_keep_their_topic() -> None:
-    assert over("О сбыте мёда\n\nСъезд решил:\n1. Открыть ярмарку.\n\nО кадрах отрасли\n\nСъезд решил:\n1. Открыть школу.") == [
+    assert over("В Туле прошёл съезд пчеловодов, на котором обсудили два вопроса.\n\nО сбыте мёда\n\nСъезд решил:\n1. Открыть ярмарку.\n\nО кадрах отрасли\n\nСъезд решил:\n1. Открыть школу.") == [
         ("Открыть ярмарку", None, "О сбыте мёда"), ("Открыть школу", None, "О кадрах отрасли"),
     ]
 
