@@ -28,6 +28,7 @@ __all__ = [
     "Task",
     "from_json",
     "parse",
+    "parse_all",
     "parse_text",
     "to_json",
 ]
@@ -36,14 +37,14 @@ if TYPE_CHECKING:
     from resolution_parser.errors import ResolutionError
     from resolution_parser.jsonio import from_json, to_json
     from resolution_parser.lexicon import Lexicon
-    from resolution_parser.parser import Parser, parse, parse_text
+    from resolution_parser.parser import Parser, parse, parse_all, parse_text
     from resolution_parser.records import Body, Control, Deadline, Finding, Goal, Problem, Proposal, Resolution, Task
 
 _HOMES = {
     "ResolutionError": "errors",
     "from_json": "jsonio", "to_json": "jsonio",
     "Lexicon": "lexicon",
-    "Parser": "parser", "parse": "parser", "parse_text": "parser",
+    "Parser": "parser", "parse": "parser", "parse_all": "parser", "parse_text": "parser",
 }  # the others live in records
 
 

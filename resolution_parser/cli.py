@@ -78,8 +78,8 @@ def parse_files(
 ) -> None:
     """Parse documents: .docx, .pdf, .html, .txt, told apart by their content.
 
-    One file gives a JSON object, several give a JSON array, in the order of the files. One that fails is told of on stderr and left out;
-    then the exit code is 1.
+    One document gives a JSON object; several files, or a file of several documents, give a JSON array, in order. A file that fails is
+    told of on stderr and left out; then the exit code is 1.
 
     \b
     Examples:
@@ -99,7 +99,8 @@ def parse_files(
             explained(parser, file, encoding=encoding) if explain
             else rendered(parser, file, encoding=encoding, as_json=format is Format.JSON, styled=styled)
         )))
-        write_output(joined(texts, as_array=format is Format.JSON and not explain and len(files) > 1), output)
+        flat = [text for group in texts for text in group]
+        write_output(joined(flat, as_array=format is Format.JSON and not explain and (len(files) > 1 or len(flat) > 1)), output)
         if len(texts) < len(files):
             raise typer.Exit(1)
 
@@ -156,7 +157,7 @@ app.command("diff")(diff_folders)
 app.add_typer(lexicon_app, name="lexicon")
 
 
-def _each(files: list[str], work: Callable[[str], str]) -> Iterator[str]:
+def _each(files: list[str], work: Callable[[str], list[str]]) -> Iterator[list[str]]:
     """What ``work`` makes of each file; with several files, those that fail are told of and left out."""
     for file in files:
         try:

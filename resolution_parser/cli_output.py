@@ -21,24 +21,25 @@ STDIN = "stdin"
 _SHOWN = 60  # characters of a paragraph that --explain shows
 
 
-def rendered(parser: Parser, file: str, *, encoding: str | None, as_json: bool, styled: bool) -> str:
-    """The records of a file as JSON, or as a summary."""
+def rendered(parser: Parser, file: str, *, encoding: str | None, as_json: bool, styled: bool) -> list[str]:
+    """The records of each document of a file as JSON, or as a summary."""
     if file == "-":
-        resolution = parser.parse(sys.stdin.buffer, name=STDIN, encoding=encoding)
+        resolutions = parser.parse_all(sys.stdin.buffer, name=STDIN, encoding=encoding)
     else:
-        resolution = parser.parse(file, name=printable_name(Path(file)), encoding=encoding)
+        resolutions = parser.parse_all(file, name=printable_name(Path(file)), encoding=encoding)
     if as_json:
-        return to_json(resolution, indent=2)
-    return to_summary(resolution, width=min(shutil.get_terminal_size((100, 0)).columns, 120), styled=styled)
+        return [to_json(resolution, indent=2) for resolution in resolutions]
+    width = min(shutil.get_terminal_size((100, 0)).columns, 120)
+    return [to_summary(resolution, width=width, styled=styled) for resolution in resolutions]
 
 
-def explained(parser: Parser, file: str, *, encoding: str | None) -> str:
+def explained(parser: Parser, file: str, *, encoding: str | None) -> list[str]:
     """For each paragraph its place, role and rule, then what was seen, then the paragraph itself."""
     if file == "-":
         document = parser.read(sys.stdin.buffer, name=STDIN, encoding=encoding)
     else:
         document = parser.read(file, name=printable_name(Path(file)), encoding=encoding)
-    return "".join(_explain_one(trace) for trace in parser.explain(document))
+    return ["".join(_explain_one(trace) for trace in parser.explain(document))]
 
 
 def joined(texts: Sequence[str], *, as_array: bool) -> str:

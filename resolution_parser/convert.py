@@ -25,7 +25,8 @@ class Outcome:
 def convert(paths: Sequence[Path], *, out: Path, parser: Parser, encoding: str | None = None) -> Iterator[Outcome]:
     """Parse every document among ``paths`` (files, and folders with all that they hold) into the folder ``out``.
 
-    Yields the outcomes in the order of the files. A path that does not exist is a failed outcome.
+    Yields the outcomes in the order of the files. Of a file of several documents the further ones go to ``NAME.part2.json`` and so on.
+    A path that does not exist is a failed outcome.
     """
     files = find_documents(paths, suffixes=_known_suffixes())
     if files:
@@ -102,8 +103,9 @@ def _make_folder(out: Path) -> None:
 
 def _convert_file(file: Path, target: Path, parser: Parser, encoding: str | None) -> Outcome:
     try:
-        resolution = parser.parse(file, name=printable_name(file), encoding=encoding)
-        write_text(target, to_json(resolution, indent=2) + "\n")
+        for rank, resolution in enumerate(parser.parse_all(file, name=printable_name(file), encoding=encoding), start=1):
+            path = target if rank == 1 else target.with_suffix(f".part{rank}.json")
+            write_text(path, to_json(resolution, indent=2) + "\n")
     except ResolutionError as error:
         return Outcome(file, None, error)
     except Exception as cause:  # noqa: BLE001 - one file must not cost the others, whatever is wrong with it

@@ -10,15 +10,16 @@ from typing import BinaryIO
 from resolution_parser.document import Document
 from resolution_parser.lexicon import Lexicon
 from resolution_parser.readers.base import Limits, Reader
-from resolution_parser.records import Resolution
+from resolution_parser.records import Resolution, Warning
 from resolution_parser.stages.assemble import assemble
 from resolution_parser.stages.blocks import heal_blocks
 from resolution_parser.stages.drafts import Outline
 from resolution_parser.stages.front import Front, read_event, read_front
+from resolution_parser.stages.items import span_of
 from resolution_parser.stages.outline import read_outline
 from resolution_parser.stages.paragraphs import Paragraph
-from resolution_parser.stages.several import split_documents
 from resolution_parser.stages.roles import SHIPPED, RoleModel
+from resolution_parser.stages.several import document_starts, split_documents
 from resolution_parser.stages.tables import find_tables
 from resolution_parser.stages.tail import Tail, read_tail
 from resolution_parser.trace import Trace
@@ -49,10 +50,13 @@ class Parser:
 
         ``name`` replaces the file's name in ``source.name`` and messages; ``encoding`` forces that of a text file.
         Raises :class:`~resolution_parser.errors.InputError` where the file cannot be read; the wording never raises.
+        A file of several documents is read as one, with the warning ``several_documents``; :meth:`parse_all` tells them apart.
         """
         return self.parse_document(self.read(source, name=name, encoding=encoding))
 
-    def parse_all(self, source: str | os.PathLike[str] | BinaryIO, *, name: str | None = None, encoding: str | None = None) -> tuple[Resolution, ...]:
+    def parse_all(
+        self, source: str | os.PathLike[str] | BinaryIO, *, name: str | None = None, encoding: str | None = None
+    ) -> tuple[Resolution, ...]:
         """Read a file that may hold several documents: each is a resolution of its own, with a text of its own.
 
         ``source.name`` and ``source.sha256`` are the file's in all of them.
@@ -80,7 +84,9 @@ class Parser:
         """Interpret a document that has been read."""
         paragraphs, front, tail, outline = self._outline(document)
         event, _ = read_event(front, [part for part in paragraphs if part.index >= front.body], lexicon=self.lexicon)
-        return assemble(document, paragraphs, front, tail, outline, event, lexicon=self.lexicon)
+        resolution = assemble(document, paragraphs, front, tail, outline, event, lexicon=self.lexicon)
+        starts = document_starts(paragraphs, lexicon=self.lexicon)
+        return resolution if len(starts) < 2 else replace(resolution, warnings=(*resolution.warnings, _several(starts)))
 
     def explain(self, document: Document) -> tuple[Trace, ...]:
         """For every paragraph of a document what it was taken for, by which rule."""
@@ -95,6 +101,12 @@ class Parser:
         body = [part for part in paragraphs if front.body <= part.index and _has_items(part, tail, tables)]
         outline = read_outline(body, tables, lexicon=self.lexicon, model=self.model)
         return paragraphs, front, tail, outline
+
+
+def _several(starts: list[Paragraph]) -> Warning:
+    message = f"{len(starts)} documents stand in this file and are read as one: parse_all reads each of its own"
+    second = starts[1]
+    return Warning(code="several_documents", message=message, span=span_of(second, 0, len(second.text)))
 
 
 def _has_items(paragraph: Paragraph, tail: Tail, tables: tuple[object, ...]) -> bool:
@@ -134,7 +146,9 @@ def parse(source: str | os.PathLike[str] | BinaryIO, *, name: str | None = None,
     return Parser().parse(source, name=name, encoding=encoding)
 
 
-def parse_all(source: str | os.PathLike[str] | BinaryIO, *, name: str | None = None, encoding: str | None = None) -> tuple[Resolution, ...]:
+def parse_all(
+    source: str | os.PathLike[str] | BinaryIO, *, name: str | None = None, encoding: str | None = None
+) -> tuple[Resolution, ...]:
     """Read a file that may hold several documents with the default parser; see :meth:`Parser.parse_all`."""
     return Parser().parse_all(source, name=name, encoding=encoding)
 

@@ -115,7 +115,8 @@ def _names_organisation(before: str, lexicon: Lexicon) -> bool:
     plural = all(reading.number == "plur" for reading in morph.readings(last.text) if reading.pos == "NOUN")
     if last.lemmas & lexicon.words("organisation_heads"):
         return not plural
-    return not before.isupper() and last.text.isupper() and last.text.isalpha() and 2 <= len(last.text) <= 6 and not _is_event(last, lexicon)
+    abbreviation = last.text.isupper() and last.text.isalpha() and 2 <= len(last.text) <= 6
+    return abbreviation and not before.isupper() and not _is_event(last, lexicon)
 
 
 def _event_head(tokens: Sequence[Token], lexicon: Lexicon) -> int | None:

@@ -28,7 +28,18 @@ def split_documents(document: Document, *, lexicon: Lexicon) -> tuple[Document, 
     or in a closing formula; a title that stands out, with a date or a place under it, needs no such end. An annex belongs to its
     document.
     """
-    paragraphs = [paragraph for paragraph in heal_blocks(document, lexicon) if not paragraph.furniture]
+    starts = document_starts(heal_blocks(document, lexicon), lexicon=lexicon)
+    if len(starts) < 2:
+        return (document,)
+    cuts = [0, *(_start_of_lines(document, start.start) for start in starts[1:]), len(document.text)]
+    return tuple(_part(document, start, end) for start, end in pairwise(cuts))
+
+
+def document_starts(healed: Sequence[Paragraph], *, lexicon: Lexicon) -> list[Paragraph]:
+    """The paragraphs that the documents of a file begin with (see :func:`split_documents`); one where there is one document."""
+    paragraphs = [paragraph for paragraph in healed if not paragraph.furniture]
+    if not paragraphs:
+        return [*healed[:1]]
     starts = [0]
     first = read_front(paragraphs, lexicon=lexicon).body
     for at in range(SHORTEST, len(paragraphs) - SHORTEST):
@@ -36,10 +47,7 @@ def split_documents(document: Document, *, lexicon: Lexicon) -> tuple[Document, 
             continue
         if at - starts[-1] >= SHORTEST and _begins_document(paragraphs, starts[-1], at, lexicon):
             starts.append(_with_letterhead(paragraphs, starts[-1], at, lexicon))
-    if len(starts) == 1:
-        return (document,)
-    cuts = [0, *(_start_of_lines(document, paragraphs[at].start) for at in starts[1:]), len(document.text)]
-    return tuple(_part(document, start, end) for start, end in pairwise(cuts))
+    return [paragraphs[at] for at in starts]
 
 
 def _begins_document(paragraphs: Sequence[Paragraph], start: int, at: int, lexicon: Lexicon) -> bool:

@@ -1,4 +1,4 @@
-"""Does the time grow with the text, and no faster? ``python tests/benchmarks/linear.py [CHARACTERS]`` prints a row for each pattern.
+"""Does the time grow with the text, and no faster? ``python -m tests.benchmarks.linear [CHARACTERS]`` prints a row for each pattern.
 
 A pattern is a piece of wording repeated without end, as plain prose and inside one item. The text is doubled three times; a row whose
 last doubling took more than 2.6 times as long is marked. Times are those of the processor; run it on a machine that has nothing else to do.
