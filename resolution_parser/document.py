@@ -41,6 +41,8 @@ class Block:
     furniture: bool = False
     """Running heads, page numbers, text boxes, site menus: on the page, but not of the document's text."""
     cell: Cell | None = None
+    continues: bool = False
+    """The reader saw that the paragraph of the block before goes on here, over a page's end (what stands between is furniture)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,7 @@ class DocumentBuilder:
         heading: int | None = None,
         furniture: bool = False,
         cell: Cell | None = None,
+        continues: bool = False,
     ) -> None:
         """Append a block, parted from the one before by ``gap`` line ends (1: next line, 2: a blank line between).
 
@@ -105,7 +108,7 @@ class DocumentBuilder:
         self._append(text)
         self._blocks.append(Block(
             start=start, end=self._length, page=page, is_line=is_line, marker=marker, level=level, bold=bold,
-            centred=centred, heading=heading, furniture=furniture, cell=cell,
+            centred=centred, heading=heading, furniture=furniture, cell=cell, continues=continues,
         ))
 
     def warn(self, warning: Warning) -> None:

@@ -13,7 +13,7 @@ from resolution_parser.errors import DamagedFile, EncryptedFile, NoTextLayer, To
 from resolution_parser.readers.base import Limits, check_file_size, sha256_of
 from resolution_parser.readers.pdf_guard import check_pdf
 from resolution_parser.readers.pdf_layout import Flow, Line, find_furniture, make_rows, split_columns
-from resolution_parser.readers.pdf_paragraphs import Frame, make_paragraphs, measure
+from resolution_parser.readers.pdf_paragraphs import Frame, PdfParagraph, goes_on, make_paragraphs, measure
 from resolution_parser.readers.pdf_tables import Table, TableCell, find_tables
 from resolution_parser.readers.pdf_text import PageContent, read_page
 from resolution_parser.records import Warning
@@ -177,6 +177,7 @@ class _Writer:
         self._tables = -1
         self._row = 0
         self._filled: frozenset[int] = frozenset()
+        self._last: PdfParagraph | None = None  # over the whole width of the page: it may go on over the page's end
 
     def write(self, pages: Sequence[_Page]) -> None:
         furniture = find_furniture([page.rows for page in pages])
@@ -206,13 +207,16 @@ class _Writer:
         for rank, flow in enumerate(flows):
             own = frame if flow.column is None and frame is not None else measure(flow.lines)
             for at, paragraph in enumerate(make_paragraphs(flow.lines, own)):
-                after_table = not first and not rank and not at
+                opens = not rank and not at
+                continues = opens and first and flow.column is None and self._last is not None and goes_on(self._last, flow.lines, own)
                 self._builder.add(
-                    paragraph.text, page=page, gap=2 if paragraph.spaced or after_table else 1, bold=paragraph.bold,
-                    centred=paragraph.centred,
+                    paragraph.text, page=page, gap=2 if paragraph.spaced or opens and not first else 1, bold=paragraph.bold,
+                    centred=paragraph.centred, continues=continues,
                 )
+                self._last = paragraph if flow.column is None else None
 
     def _write_table(self, table: Table, page: int, *, continues: bool) -> None:
+        self._last = None
         rows = table.rows
         if continues and self._table is not None and self._table.has_columns_of(table):
             rows = self._without_header(rows, page)

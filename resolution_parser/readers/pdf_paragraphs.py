@@ -131,6 +131,15 @@ def make_paragraphs(lines: Sequence[Line], frame: Frame) -> list[PdfParagraph]:
     ]
 
 
+def goes_on(paragraph: PdfParagraph, lines: Sequence[Line], frame: Frame) -> bool:
+    """Whether a page's first lines go on with the last paragraph of the page before, where no space between them can tell."""
+    step = _Step(list(paragraph.lines), lines[0], lines[1] if len(lines) > 1 else None, frame, turned=True)
+    if _is_break(step):
+        return False
+    hangs = step.first_marker is not None and step.line.x0 > step.first.x0 + step.size * NEAR
+    return hangs or step.indented or step.continues or not step.terminal
+
+
 def _is_bold(lines: Sequence[Line]) -> bool:
     return all(line.bold for line in lines if any(map(str.isalnum, line.text))) and any(line.bold for line in lines)
 
@@ -163,6 +172,8 @@ class _Step:
     line: Line
     after: Line | None
     frame: Frame
+    turned: bool = False
+    """The line stands on another page."""
 
     @cached_property
     def last(self) -> Line:
@@ -223,6 +234,8 @@ class _Step:
 
     @cached_property
     def extra_space(self) -> bool:
+        if self.turned:
+            return False
         step = self.line.y - self.last.y
         near = [below.y - above.y for above, below in pairwise(self.paragraph[-MANY:])]
         if self.after is not None and abs(self.after.size - self.size) < 0.5:
@@ -313,7 +326,7 @@ def _both_centred(step: _Step) -> bool | None:
         return None
     if not all(is_centred(line, step.frame, near_full=True) for line in (step.last, step.line)):
         return None
-    apart = step.line.y - step.last.y > EXTRA_SPACE * max(step.frame.leading, step.size * 1.2) + 0.5
+    apart = not step.turned and step.line.y - step.last.y > EXTRA_SPACE * max(step.frame.leading, step.size * 1.2) + 0.5
     return (step.forced or apart) and not step.continues
 
 

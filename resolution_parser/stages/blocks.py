@@ -18,7 +18,7 @@ from resolution_parser.lexicon import Lexicon
 from resolution_parser.normalize import fold, squash
 from resolution_parser.stages.markers import find_marker
 from resolution_parser.stages.paragraphs import Marker, Paragraph, blocks_to_paragraph
-from resolution_parser.stages.text_tables import split_cells
+from resolution_parser.stages.text_tables import flatten_layout, split_cells
 
 _TERMINAL = re.compile(r"[.;:!?…][\"»”)*\s]*$")
 _HYPHENATED = re.compile(r"[^\W\d_][-\u00ad¬]$")
@@ -57,6 +57,8 @@ class _Line:
     """Nothing but a list number: its text stands on the next line."""
     whole: bool
     """It is a whole paragraph of the reader's, not a physical line."""
+    joined: bool = False
+    """It is the other end of a line whose two ends stand in the cells of a table, as office and name do."""
 
 
 def heal_blocks(document: Document, lexicon: Lexicon) -> tuple[Paragraph, ...]:
@@ -102,7 +104,8 @@ def _is_cut(text: str, left: Block, right: Block, shape: _Shape) -> bool:
 def _lines(document: Document, lexicon: Lexicon) -> list[_Line]:
     lines: list[_Line] = []
     text, before = document.text, 0
-    for block in split_cells(text, document.blocks):
+    blocks, joined = flatten_layout(text, split_cells(text, document.blocks), lexicon)
+    for block in blocks:
         for part in _split_block(document, block, lexicon):
             gap = text[before:part.start]
             folded = fold(_EMPHASIS.sub("", text[part.start:part.end]))
@@ -110,6 +113,7 @@ def _lines(document: Document, lexicon: Lexicon) -> list[_Line]:
             lines.append(_Line(
                 block=part, folded=folded, marker=marker, blanks=gap.count("\n") if before else 9,
                 indent=len(gap) - gap.rfind("\n") - 1 if not part.cell else 0, furniture=part.furniture, whole=not block.is_line,
+                joined=part.start in joined,
                 lone_marker=part.cell is None and bool(_LONE_MARKER.match(folded)),
             ))
             before = part.end
@@ -133,9 +137,10 @@ def _split_block(document: Document, block: Block, lexicon: Lexicon) -> list[Blo
         stripped = line.strip()
         head = fold(stripped[:60])
         before = document.text[start:at].rstrip()
-        if stripped and before and _TERMINAL.search(before) and (
-            find_marker(head, head, lexicon=lexicon) is not None or before[-1:] in ";:" or stripped[:1].isupper()
-        ):
+        closed = _TERMINAL.search(before) and (
+            find_marker(head, head, lexicon=lexicon) is not None or before[-1:] in ";:" or stripped[:1].isupper())
+        of_facts = (block.centred or block.heading) and stripped[:1] == "(" and stripped[-1:] == ")"  # date and place under a title
+        if stripped and before and (closed or of_facts):
             parts.append(_cut_block(document.text, block, start, at, first=not parts))
             start = at
         at += len(line) + 1
@@ -154,12 +159,13 @@ def _cut_block(text: str, block: Block, start: int, end: int, *, first: bool) ->
 
 def _mark_furniture(lines: list[_Line], document: Document, lexicon: Lexicon) -> list[_Line]:
     """Page numbers, ruled lines and running heads; the last are lines next to a page number that come again."""
-    numbered = [line.furniture or _is_page_number(line, lexicon) for line in lines]
-    seen = Counter(_skeleton(line) for line in lines)
+    numbers = [_is_page_number(line, lexicon) for line in lines]
+    numbered = [line.furniture or number for line, number in zip(lines, numbers, strict=True)]
+    beside = [any(numbers[max(at - 2, 0):at] + numbers[at + 1:at + 3]) for at in range(len(lines))]
+    seen = Counter(_skeleton(line) for line, near in zip(lines, beside, strict=True) if near)
     marked: list[_Line] = []
     for at, line in enumerate(lines):
-        beside_number = any(numbered[max(at - 2, 0):at] + numbered[at + 1:at + 3])
-        is_head = beside_number and line.marker is None and len(line.folded) < 120 and not line.block.cell and (
+        is_head = beside[at] and ":" not in line.folded and line.marker is None and len(line.folded) < 120 and not line.block.cell and (
             seen[_skeleton(line)] > 1 or _cuts_sentence(lines, numbered, at))
         if is_head and not line.whole and _starts_low(line):
             is_head = False
@@ -258,6 +264,8 @@ def _runs_on(left: _Line, right: _Line) -> bool:
 def _continues(group: list[_Line], line: _Line, following: _Line | None, shape: _Shape, lexicon: Lexicon) -> bool:
     """Whether a line goes on with the paragraph before it."""
     last = group[-1]
+    if line.joined or line.block.continues:
+        return True
     if last.lone_marker:
         return line.blanks <= max(shape.base_gap, 2)
     if line.marker is not None and not (shape.wrapped and _false_marker(last, line, shape)):

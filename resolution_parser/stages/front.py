@@ -129,7 +129,7 @@ def _is_title_line(lines: list[Paragraph], paragraph: Paragraph, lexicon: Lexico
         return True
     if paragraph.marker is not None and paragraph.marker.style.split()[0] not in ("roman",):
         return False
-    if folded[:1] == '"' and not paragraph.gap_before and len(folded) < 320:
+    if folded[:1] == '"' and (not paragraph.gap_before or _same_look(lines[-1], paragraph)) and len(folded) < 320:
         return True
     if is_fact_line(paragraph, lexicon=lexicon) and not _goes_on(paragraph, lexicon):
         return False

@@ -1,4 +1,4 @@
-"""Tables in plain text: lines whose cells are parted by tabs or ``|`` become blocks with a cell each."""
+"""Tables in plain text: lines whose cells are parted by tabs or ``|`` become blocks with a cell each; and tables that are no tables."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from resolution_parser.document import Block, Cell
+from resolution_parser.lexicon import Lexicon, tokenize
+from resolution_parser.normalize import fold
 
 _RULE = re.compile(r"[\s|:+=_-]+$")
 _SEPARATORS = ("|", "\t")
 MIN_SEPARATORS = 2  # three columns; two are more often a signature or «place … date»
 MIN_ROWS = 2
+LAYOUT_ROWS = 12  # of a table that only sets two ends of a line apart
 
 
 def split_cells(text: str, blocks: Sequence[Block]) -> list[Block]:
@@ -69,3 +72,43 @@ def _cells(text: str, block: Block, separator: str, table: int, row: int) -> lis
             cells.append(replace(block, start=low, end=low + len(stripped), cell=Cell(table=table, row=row, column=column - outer)))
         at += len(part) + 1
     return cells
+
+
+def flatten_layout(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> tuple[list[Block], frozenset[int]]:
+    """Tables of two columns that hold no measures (office and name, date and place) become lines.
+
+    Gives the blocks, those of such tables without their cells, and the starts of those that go on with the line before.
+    """
+    tables: dict[int, list[Block]] = {}
+    for block in blocks:
+        if block.cell is not None and not block.furniture:
+            tables.setdefault(block.cell.table, []).append(block)
+    flat = {rank for rank, cells in tables.items() if _is_layout(text, cells, lexicon)}
+    if not flat:
+        return list(blocks), frozenset()
+    joined = frozenset(start for rank in sorted(flat) for start in _right_ends(tables[rank]))
+    return [replace(block, cell=None) if block.cell is not None and block.cell.table in flat else block for block in blocks], joined
+
+
+def _is_layout(text: str, cells: Sequence[Block], lexicon: Lexicon) -> bool:
+    places = [block.cell for block in cells if block.cell is not None]
+    if len({place.column for place in places}) > 2 or len({place.row for place in places}) > LAYOUT_ROWS:
+        return False
+    heads = [block for block, place in zip(cells, places, strict=True) if place.row == places[0].row]
+    lemmas = [
+        lemma for block in heads for token in tokenize(fold(text[block.start:block.end][:200]))
+        for lemma in (token.lemmas or {token.text.lower()})
+    ]
+    columns = [lexicon.words(f"column_{name}") for name in ("measure", "deadline", "executor")]
+    return len(heads) < 2 or not any(lemma in words for lemma in lemmas for words in columns)
+
+
+def _right_ends(cells: Sequence[Block]) -> list[int]:
+    rows: dict[int, list[Block]] = {}
+    for block in cells:
+        if block.cell is not None:
+            rows.setdefault(block.cell.row, []).append(block)
+    return [
+        row[-1].start for row in rows.values()
+        if len(row) > 1 and row[-1].cell is not None and row[-2].cell is not None and row[-1].cell.column != row[-2].cell.column
+    ]

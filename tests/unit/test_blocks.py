@@ -65,6 +65,9 @@ SETTINGS: list[tuple[str, str]] = [
     ("\n".join(line + "  " for part in AUTHORED for line in wrapped(part)), "white space at the line ends"),
     ("\n".join(line for part in AUTHORED for line in wrapped(part, width=75)), "a wider page"),
     ("\n".join(AUTHORED), "no wrap at all"),
+    ("\n".join("    " + line for part in AUTHORED for line in wrapped(part)), "the whole page indented"),
+    ("\n".join(line for part in AUTHORED for line in wrapped(part, width=45)), "a narrow column"),
+    ("\n\n".join(line for part in AUTHORED for line in wrapped(part, indent="   ")), "a blank line after every line and a red line"),
     ("\n\n".join(AUTHORED), "no wrap, blank lines"),
     ("\n\n\n\n".join(AUTHORED), "no wrap, several blank lines"),
 ]

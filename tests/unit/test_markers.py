@@ -49,6 +49,9 @@ MARKERS: list[tuple[str, str, int | None, int, str]] = [
     ("1. 15 мая провести слёт", "1.", 1, 1, "a date follows"),
     ("1. 100 % школ подключить", "1.", 1, 1, "a share follows"),
     ("9. Классным руководителям", "9.", 9, 1, "a word that could be counted follows"),
+    ("2.1) Правлению", "2.1)", 1, 2, "two levels and a bracket"),
+    ("✓ открыть музей", "✓", None, 1, "a tick"),
+    ("1.Тульским школам", "1.", 1, 1, "no space before a capital"),
 ]
 
 
