@@ -22,7 +22,6 @@ from resolution_parser.stages.text_tables import flatten_layout, split_cells
 
 _TERMINAL = re.compile(r"[.;:!?…][\"»”)*\s]*$")
 _HYPHENATED = re.compile(r"[^\W\d_][-\u00ad¬]$")
-_COUNTED = re.compile(r"\d[\d ,]{0,9}(?: ?%| (?:тыс|млн|млрд|руб)\.?)|(?:№|N) ?\d")
 _INITIALS_END = re.compile(r"(?:^|[\s.])[^\W\d_]\.$")
 _BROKEN_RANGE = re.compile(r"\d[-–—]$")
 _LAST_TOKEN = re.compile(r"(\w+|№)\W{0,3}$")
@@ -57,8 +56,10 @@ class _Line:
     """Nothing but a list number: its text stands on the next line."""
     whole: bool
     """It is a whole paragraph of the reader's, not a physical line."""
-    joined: bool = False
-    """It is the other end of a line whose two ends stand in the cells of a table, as office and name do."""
+    counted: bool = False
+    """It opens with a number and what it counts (``100 тыс. рублей``), and with no marker."""
+    joined: bool | None = None
+    """In a table that only sets the two ends of a line apart, as office and name: the other end (True), or the first (False)."""
 
 
 def heal_blocks(document: Document, lexicon: Lexicon) -> tuple[Paragraph, ...]:
@@ -104,7 +105,7 @@ def _is_cut(text: str, left: Block, right: Block, shape: _Shape) -> bool:
 def _lines(document: Document, lexicon: Lexicon) -> list[_Line]:
     lines: list[_Line] = []
     text, before = document.text, 0
-    blocks, joined = flatten_layout(text, split_cells(text, document.blocks), lexicon)
+    blocks, ends = flatten_layout(text, split_cells(text, document.blocks), lexicon)
     for block in blocks:
         for part in _split_block(document, block, lexicon):
             gap = text[before:part.start]
@@ -113,7 +114,7 @@ def _lines(document: Document, lexicon: Lexicon) -> list[_Line]:
             lines.append(_Line(
                 block=part, folded=folded, marker=marker, blanks=gap.count("\n") if before else 9,
                 indent=len(gap) - gap.rfind("\n") - 1 if not part.cell else 0, furniture=part.furniture, whole=not block.is_line,
-                joined=part.start in joined,
+                joined=ends.get(part.start), counted=marker is None and lexicon.search("counted_starts", folded) is not None,
                 lone_marker=part.cell is None and bool(_LONE_MARKER.match(folded)),
             ))
             before = part.end
@@ -250,7 +251,7 @@ def _starts_low(line: _Line) -> bool:
     """It opens with a word in the lower case or a counted number, as no paragraph of its own does; «с. Подгорное» and «г. Тула» do."""
     if line.folded[:1].islower():
         return not _ABBREVIATED.match(line.folded)
-    return line.marker is None and bool(_COUNTED.match(line.folded))
+    return line.counted
 
 
 def _length(line: _Line) -> int:
@@ -264,8 +265,8 @@ def _runs_on(left: _Line, right: _Line) -> bool:
 def _continues(group: list[_Line], line: _Line, following: _Line | None, shape: _Shape, lexicon: Lexicon) -> bool:
     """Whether a line goes on with the paragraph before it."""
     last = group[-1]
-    if line.joined or line.block.continues:
-        return True
+    if line.joined is not None or line.block.continues:
+        return bool(line.joined or line.block.continues)
     if last.lone_marker:
         return line.blanks <= max(shape.base_gap, 2)
     if line.marker is not None and not (shape.wrapped and _false_marker(last, line, shape)):

@@ -130,6 +130,14 @@ def is_topic(unit: Unit, after: Unit, *, lexicon: Lexicon) -> bool:
     return not (unit.folded[:1].islower() or find_action(text, lexicon=lexicon) or find_addressee(text, lexicon=lexicon))
 
 
+def leads_nowhere(unit: Unit, after: Unit) -> bool:
+    """A list item that ends in a colon with its next sibling or a table right after it: an item, for nothing stands under it."""
+    if unit.marker is None:
+        return False
+    sibling = after.marker is not None and after.marker.style == unit.marker.style and after.marker.number == (unit.marker.number or 0) + 1
+    return sibling and unit.marker.number is not None or after.paragraph.cell is not None
+
+
 # --- frames --------------------------------------------------------------------------------------------------------------------------
 
 

@@ -209,6 +209,8 @@ class _OutlineReader:
             return False
         if not self._state.holds_items:
             return self._read_first_addressees(unit)
+        if after is not None and not unit.head_of_list and headings.leads_nowhere(unit, after):
+            return False
         if self._state.decides and is_control(unit, lexicon=self._lexicon) is not None:
             return False
         frame = self._frame_of_decision(unit) if self._state.decides else self._frame_of_statement(unit)

@@ -18,6 +18,7 @@ SIGNATURE_LIMIT = 220
 SMALL_PRINT_LINES = 6
 _GAP = re.compile(r"\s{3,}|\t|_{2,}|/|\|")
 _SENTENCE = re.compile(r"[^\s.]{4,}[.;:!]$")
+_ABBREVIATED = re.compile(r"(?:^|[\s-])[^\W\d_]{1,4}\.$")  # «канд. физ.-мат. наук.», «к. м. н.»
 _FILLER = re.compile(r"[_/|\s]+")
 
 
@@ -101,7 +102,7 @@ def _signs(paragraph: Paragraph, lexicon: Lexicon, *, below: Sequence[Paragraph]
     if _names(paragraph, lexicon):
         rest = len(folded) - sum(name.end - name.start for name in find_names(paragraph.text, lexicon=lexicon))
         return role or _wide(paragraph) or rest < 12 or bool(below) and rest < 90
-    if _SENTENCE.search(folded) and not folded.endswith(("ук.", "н.", "г.", ",")):
+    if _SENTENCE.search(folded) and not folded.endswith(",") and not (role and folded.endswith(":")) and not _ABBREVIATED.search(folded):
         return False
     return role and (bool(below) or len(folded) < 90) or bool(below) and len(folded) < 90 and (folded[:1].islower() or folded.endswith(","))
 

@@ -74,10 +74,11 @@ def _cells(text: str, block: Block, separator: str, table: int, row: int) -> lis
     return cells
 
 
-def flatten_layout(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> tuple[list[Block], frozenset[int]]:
+def flatten_layout(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> tuple[list[Block], dict[int, bool]]:
     """Tables of two columns that hold no measures (office and name, date and place) become lines.
 
-    Gives the blocks, those of such tables without their cells, and the starts of those that go on with the line before.
+    Gives the blocks, those of such tables without their cells; and by their starts, whether they go on with the line before (the
+    other end of a row) or begin one.
     """
     tables: dict[int, list[Block]] = {}
     for block in blocks:
@@ -85,9 +86,10 @@ def flatten_layout(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> tupl
             tables.setdefault(block.cell.table, []).append(block)
     flat = {rank for rank, cells in tables.items() if _is_layout(text, cells, lexicon)}
     if not flat:
-        return list(blocks), frozenset()
-    joined = frozenset(start for rank in sorted(flat) for start in _right_ends(tables[rank]))
-    return [replace(block, cell=None) if block.cell is not None and block.cell.table in flat else block for block in blocks], joined
+        return list(blocks), {}
+    ends = {block.start: False for rank in sorted(flat) for block in tables[rank]}
+    ends |= {start: True for rank in sorted(flat) for start in _right_ends(tables[rank])}
+    return [replace(block, cell=None) if block.cell is not None and block.cell.table in flat else block for block in blocks], ends
 
 
 def _is_layout(text: str, cells: Sequence[Block], lexicon: Lexicon) -> bool:

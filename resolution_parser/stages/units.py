@@ -23,6 +23,7 @@ _DOTTED = re.compile(r"(?:(?<=^)|(?<=[:;.,] ))(?P<label>(?P<rank>\d{1,2})\.)(?= 
 _BULLET = re.compile(r"(?:(?<=^)|(?<=[:;.,] )|(?<=[:;.,]))(?P<label>(?P<rank>[•·▪●◦■►➢✓✔]))(?= ?\w)")
 _LETTERS = "абвгдежзиклмнопрстуфхцчшщэюя"
 _QUOTES = {"«": 1, "»": -1}
+TOKENISED = 10_000
 RUN_IN_LIMIT = 220  # a cue that runs into its content is no longer than this
 
 
@@ -48,7 +49,8 @@ class Unit:
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
-        return tokenize(self.folded)
+        """Of a unit longer than any sentence only the beginning: cues and addressees stand there."""
+        return tokenize(self.folded[:TOKENISED])
 
     @property
     def opens(self) -> bool:

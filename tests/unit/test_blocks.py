@@ -352,14 +352,14 @@ def test_a_heading_style_is_not_joined_to_the_text_below() -> None:
     assert len(heal(builder.build(name="a.docx", format="docx", sha256=""))) == 2
 
 
-def test_cells_of_a_table_are_never_joined() -> None:
+def test_cells_of_a_table_with_a_head_are_never_joined() -> None:
+    rows = [["Мероприятие", "Срок", "Ответственный"], ["составить карту пасек и", "май", "правление"], ["разместить её", "июнь", "правление"]]
     builder = DocumentBuilder()
-    builder.add("составить карту пасек и", cell=Cell(table=0, row=0, column=0))
-    builder.add("правление", cell=Cell(table=0, row=0, column=1))
-    builder.add("разместить её", cell=Cell(table=0, row=1, column=0))
-    assert [part.text for part in heal(builder.build(name="a.docx", format="docx", sha256=""))] == [
-        "составить карту пасек и", "правление", "разместить её",
-    ]
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            builder.add(cell, cell=Cell(table=0, row=row, column=column))
+    parts = heal(builder.build(name="a.docx", format="docx", sha256=""))
+    assert [part.text for part in parts] == [cell for cells in rows for cell in cells]
 
 
 # --- tables in plain text ------------------------------------------------------------------------------------------------------------
@@ -408,6 +408,19 @@ def test_a_blank_line_before_a_paragraph_is_remembered() -> None:
     assert [part.gap_before for part in parts[1:]] == [False, True]
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "\f", "**", "-", "1.", "«", "\n-\n-\n-\n", "\u00ad"])
-def test_text_with_nothing_in_it_heals_to_next_to_nothing(text: str) -> None:
-    assert len(heal(document_from_text(text))) <= 3
+NEXT_TO_NOTHING: list[tuple[str, list[str], str]] = [
+    ("", [], "no text"),
+    (" ", [], "a space"),
+    ("\n\n", [], "line ends"),
+    ("\f", [], "a form feed"),
+    ("\u00ad", [], "a soft hyphen"),
+    ("**", [""], "emphasis of nothing"),
+    ("-", ["-"], "a hyphen"),
+    ("1.", ["1."], "a number"),
+    ("«", ["«"], "a quote"),
+]
+
+
+@pytest.mark.parametrize(("text", "parts", "why"), NEXT_TO_NOTHING, ids=[why for *_, why in NEXT_TO_NOTHING])
+def test_text_with_next_to_nothing_in_it_heals_to_that(text: str, parts: list[str], why: str) -> None:
+    assert [part.text for part in heal(document_from_text(text))] == parts, why

@@ -659,3 +659,85 @@ def test_notes_of_one_item_do_not_reach_the_next() -> None:
 def test_a_note_in_brackets_over_two_lines_belongs_to_its_item() -> None:
     (task,) = parse("РЕШИЛИ:\n1. Издать книгу\n(срок – до 1 мая 2022 года,\nотв. – правление союза).").tasks
     assert (task.text, bodies(task), task.deadline and task.deadline.end) == ("Издать книгу", ["правление союза"], "2022-05-01")
+
+
+# --- headings within decisions -------------------------------------------------------------------------------------------------------
+
+ADDRESSING_HEADINGS: list[tuple[str, list[str], str, str]] = [
+    ("Рекомендовать администрациям районов, главам поселений:", ["администрации районов", "главы поселений"], "recommendation", "two bodies"),
+    ("Администрациям районов рекомендовать:", ["Администрации районов"], "recommendation", "the bodies first"),
+    ("Съезд обращается к Правительству края с просьбой:", ["Правительство края"], "request", "к кому"),
+    ("Обратиться в краевую Думу с просьбой:", ["краевая Дума"], "request", "куда"),
+    ("Просить Правительство края:", ["Правительство края"], "request", "an accusative"),
+    ("Поручить правлению союза:", ["правление союза"], "obligation", "an instruction"),
+    ("Школам района совместно с музеем мёда:", ["Школы района", "музей мёда"], "obligation", "a partner"),
+    ("Директорам школ № 1 и № 2:", ["Директора школ № 1 и № 2"], "obligation", "numbers"),
+    ("ШКОЛАМ РАЙОНА:", ["ШКОЛЫ РАЙОНА"], "obligation", "capitals"),
+    ("**Школам района:**", ["Школы района"], "obligation", "emphasis"),
+]
+
+
+@pytest.mark.parametrize(("heading", "names", "modality", "why"), ADDRESSING_HEADINGS, ids=[why for *_, why in ADDRESSING_HEADINGS])
+def test_a_heading_that_addresses_gives_its_bodies_and_no_lead(heading: str, names: list[str], modality: str, why: str) -> None:
+    found = parse(f"Съезд решил:\n\n{heading}\n- открыть музей;\n- издать книгу.")
+    assert [(task.text, task.lead, task.topic, task.modality) for task in found.tasks] == [
+        ("открыть музей", None, None, modality), ("издать книгу", None, None, modality),
+    ], why
+    assert [[name.lower() for name in bodies(task)] for task in found.tasks] == [[name.lower() for name in names]] * 2
+
+
+def test_three_levels_of_numbers_with_bodies_in_the_middle() -> None:
+    found = parse(
+        "РЕШИЛИ:\n1. Одобрить отчёт.\n2. Рекомендовать:\n2.1. Администрации района:\n2.1.1. отремонтировать дорогу;\n2.1.2. открыть музей;\n"
+        "2.2. Школам района:\n2.2.1. провести уроки.\n3. Издать книгу."
+    )
+    assert [(task.text, task.modality, bodies(task)) for task in found.tasks] == [
+        ("отремонтировать дорогу", "recommendation", ["Администрация района"]), ("открыть музей", "recommendation", ["Администрация района"]),
+        ("провести уроки", "recommendation", ["Школы района"]),
+    ]
+    assert [item.text for item in found.proposals] == ["Одобрить отчёт", "Издать книгу"]
+
+
+def test_numbered_topics_hold_over_their_own_items_only() -> None:
+    assert over("РЕШИЛИ:\n1. В области кадров:\n1.1. обучить молодых;\n1.2. открыть школу.\n2. В области сбыта:\n2.1. открыть ярмарку.\n3. Издать книгу.") == [
+        ("обучить молодых", None, "В области кадров"), ("открыть школу", None, "В области кадров"), ("открыть ярмарку", None, "В области сбыта"),
+        ("Издать книгу", None, None),
+    ]
+
+
+def test_findings_have_topics_too() -> None:
+    assert over("Участники съезда отмечают:\n\nВ области кадров:\n- открыта школа;\n- обучены молодые.\n\nВ области сбыта:\n- открыта ярмарка.") == [
+        ("открыта школа", None, "В области кадров"), ("обучены молодые", None, "В области кадров"), ("открыта ярмарка", None, "В области сбыта"),
+    ]
+
+
+def test_the_same_body_heading_may_come_again_under_another_topic() -> None:
+    found = parse("РЕШИЛИ:\n\nВ области кадров:\n\nШколам района:\n- открыть кружки.\n\nВ области сбыта:\n\nШколам района:\n- купить мёд.")
+    assert [(task.text, task.topic, bodies(task)) for task in found.tasks] == [
+        ("открыть кружки", "В области кадров", ["Школы района"]), ("купить мёд", "В области сбыта", ["Школы района"]),
+    ]
+
+
+def test_a_new_section_ends_the_bodies_of_the_old_one() -> None:
+    found = parse("Съезд решил:\n\nШколам района:\n- открыть кружки.\n\nУчастники съезда предлагают:\n- издать книгу.")
+    assert [task.text for task in found.tasks] == ["открыть кружки"]
+    assert [item.text for item in found.proposals] == ["издать книгу"]
+
+
+def test_a_section_after_the_tasks_is_not_a_lead_of_theirs() -> None:
+    assert kinds("Съезд решил:\n1. Открыть музей.\n\nВместе с тем съезд отмечает проблемы:\n- гибель пчёл;\n- отток молодых.") == [
+        ("proposal", "Открыть музей"), ("problem", "гибель пчёл"), ("problem", "отток молодых"),
+    ]
+
+
+def test_wrapped_items_under_a_body_heading_stay_whole() -> None:
+    text = (
+        "Съезд решил:\n\nМинистерству сельского хозяйства края и администрациям районов края:\n"
+        "1. Составить до конца года карту пасек и разместить её в открытом\nдоступе для всех хозяйств, которые обрабатывают поля.\n"
+        "2. Предупреждать владельцев пасек о начале работ не позднее чем за\nтрое суток, как того требуют действующие в крае правила.\n"
+        "3. Провести осмотр всех пасек края и выдать их владельцам новые\nпаспорта, без которых торговля мёдом на ярмарках запрещена."
+    )
+    found = parse(text)
+    assert [task.label for task in found.tasks] == ["1.", "2.", "3."]
+    assert all(bodies(task) == ["Министерство сельского хозяйства края", "администрации районов края"] for task in found.tasks)
+    assert found.tasks[0].text.endswith("доступе для всех хозяйств, которые обрабатывают поля")
