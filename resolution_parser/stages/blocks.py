@@ -279,7 +279,7 @@ def _continues(group: list[_Line], line: _Line, following: _Line | None, shape: 
     if broken:
         return _broken_runs_on(group, line, lexicon)
     if shape.wrapped and _length(last) <= shape.width + 20:
-        return _wrap_runs_on(group, line, shape) and not _stands_over_list(last, line, following, shape)
+        return _wrap_runs_on(group, line, shape, lexicon) and not _stands_over_list(last, line, following, shape)
     return _loose_runs_on(last, line, lexicon)
 
 
@@ -312,8 +312,7 @@ def _broken_runs_on(group: list[_Line], line: _Line, lexicon: Lexicon) -> bool:
         return True
     if sum(len(part.folded) for part in group) <= 25:
         return last.folded[-1:] == "," and _starts_low(line)
-    word = _LAST_TOKEN.search(last.folded)
-    if word is not None and word.group(1).lower() in lexicon.words("connectives") and last.folded[-1:].isalnum():
+    if _hangs(last, lexicon):
         return True
     if line.folded[:1] == '"' and group[0].marker is not None and last.folded[-1:].isalpha():
         return True
@@ -335,9 +334,17 @@ def _stands_over_list(last: _Line, line: _Line, following: _Line | None, shape: 
     )
 
 
-def _wrap_runs_on(group: list[_Line], line: _Line, shape: _Shape) -> bool:
+def _hangs(last: _Line, lexicon: Lexicon) -> bool:
+    """It ends in a word that nothing ends with: a preposition, a conjunction."""
+    word = _LAST_TOKEN.search(last.folded)
+    return word is not None and word.group(1).lower() in lexicon.words("connectives") and last.folded[-1:].isalnum()
+
+
+def _wrap_runs_on(group: list[_Line], line: _Line, shape: _Shape, lexicon: Lexicon) -> bool:
     last = group[-1]
     if _HYPHENATED.search(last.folded) and _starts_low(line) or line.folded[:1] == "№" and _length(last) > 0.6 * shape.width:
+        return True
+    if _length(last) > 0.6 * shape.width and _hangs(last, lexicon):
         return True
     if last.block.centred != line.block.centred or _WIDE_GAP.search(line.folded) or _WIDE_GAP.search(last.folded):
         return False
@@ -350,7 +357,8 @@ def _wrap_runs_on(group: list[_Line], line: _Line, shape: _Shape) -> bool:
         if not _full(last, line, shape):
             return False
         return last.folded.rstrip()[-1:] not in ";:" or _starts_low(line) and last.folded.rstrip()[-1:] != ";"
-    return _starts_low(line) or _full(last, line, shape) or last.folded[-1:] == "," or _length(last) >= 0.8 * shape.width
+    long = _length(last) >= 0.8 * shape.width and last.folded[-1:].isalpha() and not line.folded[:1].isdigit()
+    return _starts_low(line) or _full(last, line, shape) or last.folded[-1:] == "," or long
 
 
 def _full(last: _Line, line: _Line, shape: _Shape) -> bool:

@@ -98,7 +98,7 @@ def opens_section(unit: Unit, cue: Cue, *, deciding: bool, lexicon: Lexicon) -> 
     if unit.marker is None:
         return not (cue.kind in ("goals", "findings", "problems") and deciding and find_action(unit.text, lexicon=lexicon))
     if is_line_of_its_own(unit) and (unit.folded.isupper() or unit.paragraph.bold):
-        return True
+        return not is_body_heading(heading_text(unit), lexicon=lexicon)
     if cue.kind in ("proposals", "tasks") and deciding or find_action(unit.text, lexicon=lexicon):
         return False
     named = unit.marker.number is not None and is_line_of_its_own(unit) and len(unit.folded) < SHORT_LINE and not has_finite_verb(unit)
