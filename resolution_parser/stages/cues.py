@@ -60,7 +60,7 @@ def heading_cue(unit: Unit, *, lexicon: Lexicon) -> Cue | None:
     tokens = unit.tokens
     best: Cue | None = None
     for rule, first, last in _indexes(lexicon)[0].find(tokens):
-        if not _heading_rule_holds(rule, unit):
+        if not _heading_rule_holds(rule, unit, first, lexicon):
             continue
         cue = Cue(rule.get("kind"), rule, first, last, len(tokens))
         if best is None or _strength(cue) > _strength(best):
@@ -68,10 +68,13 @@ def heading_cue(unit: Unit, *, lexicon: Lexicon) -> Cue | None:
     return best
 
 
-def _heading_rule_holds(rule: Rule, unit: Unit) -> bool:
+def _heading_rule_holds(rule: Rule, unit: Unit, first: int, lexicon: Lexicon) -> bool:
+    if "subject" in rule.fields and len(unit.tokens) > 3 and not is_first_person(unit.tokens[first]):
+        if not _holds_word(unit.tokens[:first + 3], lexicon, "meeting_subjects"):
+            return False
     if "short" in rule.fields and len(unit.folded) > SHORT_HEADING:
         return False
-    return not ("colon" in rule.fields and not unit.opens)
+    return not ("colon" in rule.fields and not unit.opens and unit.folded.rstrip()[-1:] in ".;,!?")
 
 
 def _strength(cue: Cue) -> tuple[int, int, int]:
@@ -111,6 +114,10 @@ def _sentence_rule_holds(cue: Cue, tokens: tuple[Token, ...], lexicon: Lexicon) 
         return False
     if fields.get("unless") == "demand" and _holds_word(tokens[cue.last:], lexicon, "demand"):
         return False
+    if "subject" in fields:
+        said = tokens[:cue.last]
+        reported = _holds_word(said, lexicon, "reporting") or _holds_word(said, lexicon, "decision_verbs")
+        return not reported and _holds_word(tokens[:6], lexicon, "meeting_subjects")
     if cue.rule.get("scope", "both") == "sentence" or cue.kind in ("none", "problems"):
         return True
     verb = tokens[cue.last - 1] if cue.kind != "findings" else tokens[cue.first]

@@ -22,8 +22,8 @@ SHORT_LINE = 80
 
 
 def heading_text(unit: Unit) -> str:
-    """A heading without its colon."""
-    return unit.text.strip().rstrip(" :*")
+    """A heading without its colon or dash."""
+    return unit.text.strip().rstrip(" :*–—-")
 
 
 def is_line_of_its_own(unit: Unit) -> bool:
@@ -201,8 +201,10 @@ def lead_frame(unit: Unit, *, lexicon: Lexicon) -> Frame:
 
 
 def heading_verb(unit: Unit, modality: Modality | None) -> str | None:
-    """The verb that a heading of decisions ends in, for items that go on with its object."""
+    """What a heading of decisions leaves open for its items to go on with: its last verb, or all of ``Форум обращается с просьбой:``."""
     words = [token for token in unit.tokens if token.is_word]
-    if not modality or not words or not any(lemma.endswith(("/verb", "/infn")) for lemma in words[-1].lemmas):
+    if not modality or not words:
         return None
-    return words[-1].text.lower()
+    if any(lemma.endswith(("/verb", "/infn")) for lemma in words[-1].lemmas):
+        return words[-1].text.lower()
+    return heading_text(unit) if modality == "request" and len(unit.folded) < SHORT_LINE else None

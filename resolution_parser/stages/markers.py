@@ -67,7 +67,7 @@ def _marker(label: str, style: str, end: int) -> Marker:
         style = f"bullet {label}"
     elif style == "roman":
         number = _roman(core.upper())
-    elif style in ("letter_paren", "letter_dot"):
+    elif style in ("letter_paren", "letter_dot", "letter_topic"):
         letter = core.lower()[:1]  # İ has two characters in the lower case
         number = _RUSSIAN_LETTERS.find(letter) + 1 or ord(letter) - ord("a") + 1
     return Marker(label=label.strip(), style=style if len(digits) < 2 else f"multilevel {len(digits)}", number=number,

@@ -15,6 +15,7 @@ from typing import cast
 from resolution_parser.lexicon import Lexicon
 from resolution_parser.records import ItemKind, Modality, SectionKind
 from resolution_parser.stages import headings, speech_acts
+from resolution_parser.stages.actions import find_action
 from resolution_parser.stages.addressees import Addressee, find_addressee
 from resolution_parser.stages.bodies import is_body_heading
 from resolution_parser.stages.cues import Cue, guess_kind, heading_cue, is_control, sentence_cue, speaks
@@ -168,7 +169,8 @@ class _OutlineReader:
             return False
         items = [item for item in self._ahead if item.marker is not None and item.marker.style == first.marker.style]
         kind = guess_kind(items, lexicon=self._lexicon)
-        if kind is None or kind == self._state.kind or kind == "findings" and not headings.has_finite_verb(unit):
+        telling = headings.has_finite_verb(unit) or headings.stands_out(unit)
+        if kind is None or kind == self._state.kind or kind == "findings" and not telling:
             return False
         self._open(unit, kind, f"fallback.{kind}", "obligation" if kind == "proposals" else None)
         return True
@@ -205,10 +207,13 @@ class _OutlineReader:
     def _read_lead(self, unit: Unit, after: Unit | None) -> bool:
         """A unit that ends in a colon addresses bodies, names a topic, or is the lead of the items under it."""
         opens = unit.opens and (after is not None or unit.head_of_list)
-        if not opens and not (self._state.decides and headings.addresses_list_below(unit, after, lexicon=self._lexicon)):
+        if not opens and not headings.addresses_list_below(unit, after, lexicon=self._lexicon):
             return False
-        if not self._state.holds_items:
+        if not self._state.decides and self._is_addressed_list(unit):
             return self._read_first_addressees(unit)
+        if not self._state.holds_items:
+            self._mark(unit, self._state.kind, self._state.rule)
+            return True
         if after is not None and not unit.head_of_list and headings.leads_nowhere(unit, after):
             return False
         if self._state.decides and is_control(unit, lexicon=self._lexicon) is not None:
@@ -228,13 +233,19 @@ class _OutlineReader:
         is_topic = unit.marker is None and not unit.head_of_list and len(text) <= headings.TOPIC_LIMIT
         return Frame(topic=text) if is_topic and not headings.has_finite_verb(unit) else Frame(lead=text)
 
+    def _is_addressed_list(self, unit: Unit) -> bool:
+        """Bodies in the dative over a list of infinitives: decisions, though no cue has said so."""
+        if not is_body_heading(headings.heading_text(unit), lexicon=self._lexicon):
+            return False
+        items = [item for item in self._ahead if item.marker is not None][:LOOK_AHEAD // 3]
+        infinitives = sum(find_action(item.text, lexicon=self._lexicon) is not None for item in items)
+        return self._state.kind == "preamble" or infinitives > 0 and infinitives >= len(items) / 2
+
     def _read_first_addressees(self, unit: Unit) -> bool:
-        """A heading that only addresses bodies opens the decisions of a document without cues; else a colon here opens nothing."""
-        fresh = self._state.kind == "preamble" and is_body_heading(headings.heading_text(unit), lexicon=self._lexicon)
-        frame = headings.addressing_frame(unit, lexicon=self._lexicon) if fresh else None
+        """A heading that only addresses bodies opens decisions."""
+        frame = headings.addressing_frame(unit, lexicon=self._lexicon)
         if frame is None:
-            self._mark(unit, self._state.kind, self._state.rule)
-            return True
+            return False
         self._open(unit, "proposals", "fallback.body_heading", "obligation")
         self._state.verb = None
         self._place_frame(unit, frame)
@@ -275,6 +286,9 @@ class _OutlineReader:
         """A short line without a full stop over a list or a body heading is a thematic sub-heading, or addresses bodies."""
         if after is None or unit.inline or unit.opens or not self._state.holds_items or not headings.is_line_of_its_own(unit):
             return False
+        if unit.marker is None and headings.announces(unit, after, lexicon=self._lexicon):
+            self._mark(unit, "heading", "heading.announces")
+            return True
         if unit.marker is not None and not headings.stands_out(unit):
             if not headings.is_numbered_topic(unit, after, lexicon=self._lexicon):
                 return False

@@ -61,6 +61,8 @@ def interrupts_hearing(sentence: Unit, cue: Cue, *, lexicon: Lexicon) -> bool:
         return False
     if "once" in cue.rule.fields or cue.rule.name == "findings.passive" and cue.first < 2:
         return True
+    if speaks_of_meeting(sentence.tokens[:2], lexicon=lexicon):
+        return True
     subject = (*sentence.tokens[:4], *sentence.tokens[max(cue.first - 2, 0):cue.first])
     return speaks_of_meeting(subject, lexicon=lexicon) and is_present(sentence.tokens[cue.first])
 

@@ -18,6 +18,7 @@ from resolution_parser.stages.paragraphs import Marker, Paragraph
 from resolution_parser.stages.sentences import split_sentences
 
 _COLON_END = re.compile(r":\W{0,3}$")
+_DASH_END = re.compile(r"\w[\")]? ?-$")
 _ENUMERATION = re.compile(r"(?:(?<=^)|(?<=[\s;:,(.]))(?P<label>\(?(?P<rank>\d{1,2}|[а-яa-z])\))(?= ?[^\s\d;,.)])", re.IGNORECASE)
 _DOTTED = re.compile(r"(?:(?<=^)|(?<=[:;.,] ))(?P<label>(?P<rank>\d{1,2})\.)(?= ?[^\W\d_]{2})")
 _BULLET = re.compile(r"(?:(?<=^)|(?<=[:;.,] )|(?<=[:;.,]))(?P<label>(?P<rank>[•·▪●◦■►➢✓✔]))(?= ?\w)")
@@ -54,8 +55,9 @@ class Unit:
 
     @property
     def opens(self) -> bool:
-        """It ends in a colon: what follows belongs under it."""
-        return bool(_COLON_END.search(self.folded)) or self.head_of_list
+        """It ends in a colon, or is a line that ends in a dash: what follows belongs under it."""
+        ends = _COLON_END.search(self.folded) or self.end == len(self.paragraph.text) and _DASH_END.search(self.folded)
+        return bool(ends) or self.head_of_list
 
     @property
     def label(self) -> str | None:
