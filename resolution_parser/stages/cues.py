@@ -91,9 +91,14 @@ def sentence_cue(unit: Unit, *, lexicon: Lexicon) -> Cue | None:
         cue = Cue(rule.get("kind"), rule, first, last, len(tokens))
         if not _sentence_rule_holds(cue, tokens, lexicon):
             continue
-        if best is None or (cue.kind == "problems") > (best.kind == "problems"):
+        if best is None or _rank(cue) > _rank(best):
             best = cue
     return best
+
+
+def _rank(cue: Cue) -> tuple[bool, bool]:
+    """Problems before what merely notes; a rule of its own verb before the one that takes any verb."""
+    return cue.kind == "problems", "subject" not in cue.rule.fields
 
 
 def _holds_word(tokens: tuple[Token, ...], lexicon: Lexicon, name: str) -> bool:

@@ -19,6 +19,7 @@ from resolution_parser.stages.units import Unit
 
 TOPIC_LIMIT = 160  # letters; a longer line without a full stop is an item or prose, not a sub-heading
 SHORT_LINE = 80
+PREPOSITION = 3  # letters that may stand before the body: «к Правительству»
 
 
 def heading_text(unit: Unit) -> str:
@@ -105,12 +106,18 @@ def opens_section(unit: Unit, cue: Cue, *, deciding: bool, lexicon: Lexicon) -> 
     return unit.opens or stands_out(unit) or named
 
 
-def addresses_list_below(unit: Unit, after: Unit | None, *, lexicon: Lexicon) -> bool:
-    """``I. Правительству области`` without a colon, with a list of another style right under it."""
+def addresses_list_below(unit: Unit, after: Unit | None, *, verb: str | None, lexicon: Lexicon) -> bool:
+    """``I. Правительству области`` without a colon, with a list of another style right under it.
+
+    ``verb``: what the heading above leaves open, as ``Форум обращается с просьбой`` over ``к Правительству области``.
+    """
     if after is None or after.marker is None or unit.inline or not is_line_of_its_own(unit):
         return False
     deeper = unit.marker is None or after.marker.style != unit.marker.style
-    return deeper and is_body_heading(unit.text.strip(), lexicon=lexicon)
+    if not deeper or is_body_heading(unit.text.strip(), lexicon=lexicon):
+        return deeper
+    addressed = address_of(unit.text.strip(), verb, lexicon=lexicon) if verb else None
+    return addressed is not None and bool(addressed.bodies) and find_action(unit.text, lexicon=lexicon) is None
 
 
 def is_numbered_topic(unit: Unit, after: Unit, *, lexicon: Lexicon) -> bool:
@@ -174,7 +181,7 @@ def address_of(text: str, verb: str | None, *, lexicon: Lexicon) -> Addressee | 
         return own
     offset = len(verb) + 1
     found = find_addressee(f"{verb} {text}", lexicon=lexicon)
-    if found is None or not found.bodies or found.bodies[0].start != offset:
+    if found is None or not found.bodies or not offset <= found.bodies[0].start <= offset + PREPOSITION:
         return own
     bodies = tuple(replace(body, start=body.start - offset, end=body.end - offset) for body in found.bodies)
     return replace(found, bodies=bodies, start=0, end=max(found.end - offset, 0))

@@ -11,6 +11,7 @@ from resolution_parser import morph
 from resolution_parser.lexicon import Lexicon
 from resolution_parser.morph import Case, Reading
 from resolution_parser.normalize import heal_lookalikes, squash
+from resolution_parser.stages.name_brackets import agreeing, bracket_words
 from resolution_parser.stages.names import person_to_nominative
 from resolution_parser.stages.noun_phrases import Edit, Phrase, after_separator, find_head, grammar_of, read_phrase
 from resolution_parser.stages.phrase_words import PhraseWord, cut_words
@@ -25,7 +26,7 @@ _ROMAN = re.compile(r"[IVXLCХІ]+")
 def to_nominative(phrase: str, *, case: Case | None = None, lexicon: Lexicon) -> str:
     """Put the head and what agrees with it into the nominative; genitive tail, quoted names and abbreviations stay.
 
-    Brackets are left out. Without a case the first one that the head can stand in counts, the nominative before all.
+    Brackets are left out but for those that agree with the name. Without a case the first one that the head can stand in counts, the nominative before all.
 
     >>> to_nominative("Образовательным организациям района", case="datv", lexicon=Lexicon.default())
     'Образовательные организации района'
@@ -79,7 +80,7 @@ def guess_case(words: Sequence[PhraseWord], at: int, *, lexicon: Lexicon) -> Cas
 
 
 def name_of(text: str, words: Sequence[PhraseWord], phrase: Phrase, case: Case, *, lexicon: Lexicon) -> str:
-    """The name of a phrase in the nominative, brackets left out."""
+    """The name of a phrase in the nominative, without the brackets that are no part of it."""
     edits = {edit.word: edit for edit in phrase.edits}
     gender = phrase.head.reading.gender if phrase.head.reading is not None else None
     pieces: list[str] = []
@@ -88,14 +89,33 @@ def name_of(text: str, words: Sequence[PhraseWord], phrase: Phrase, case: Case, 
         word = words[rank]
         pieces.append(text[at:word.start])
         printed = text[word.start:word.end]
-        pieces.append(_inflected(printed, word, edits.get(rank), case, gender, lexicon))
+        if word.kind == "bracket":
+            pieces.append(_bracket(printed, words, rank, edits.get(rank - 1), case, gender, lexicon))
+        else:
+            pieces.append(_inflected(printed, word, edits.get(rank), case, gender, lexicon))
         at = word.end
     return _SPACE_BEFORE_SIGN.sub("", squash(heal_lookalikes("".join(pieces))))
 
 
+def _bracket(
+    printed: str, words: Sequence[PhraseWord], rank: int, before: Edit | None, case: Case, gender: str | None, lexicon: Lexicon,
+) -> str:
+    """A bracket of the name's own, inflected where the word before it is: «Районные (городские)», «главы фермерских (крестьянских)»."""
+    inner = bracket_words(words, rank, lexicon=lexicon)
+    if not inner or before is None or case == "nomn":
+        return printed if inner else ""
+    pieces: list[str] = []
+    at = 0
+    for word in inner:
+        start, end = word.start + 1, word.end + 1
+        reading = agreeing(word, before.reading)
+        form = None if reading is None else nominative_word(printed[start:end], reading, case, gender)
+        pieces += (printed[at:start], form or printed[start:end])
+        at = end
+    return "".join(pieces) + printed[at:]
+
+
 def _inflected(printed: str, word: PhraseWord, edit: Edit | None, case: Case, gender: str | None, lexicon: Lexicon) -> str:
-    if word.kind == "bracket":
-        return ""
     if word.kind == "person":
         return person_to_nominative(printed, case=case, lexicon=lexicon)
     if edit is None or case == "nomn":

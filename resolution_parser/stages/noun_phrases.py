@@ -265,7 +265,7 @@ def _after_preposition(tail: _Tail, at: int, cases: frozenset[str]) -> int:
 def _attaches(tail: _Tail, at: int, following: PhraseWord) -> bool:
     """In a sentence: whether the phrase that a preposition opens can belong to the name before it."""
     preposition, lexicon = tail.words[at].text.lower(), tail.grammar.lexicon
-    if tail.in_clause:
+    if tail.in_clause or preposition in _prepositions_of(tail.words[at - 1], lexicon):
         return True
     rule = lexicon.mapping("attached_prepositions").get(preposition)
     if rule is None:
@@ -282,6 +282,13 @@ def _attaches(tail: _Tail, at: int, following: PhraseWord) -> bool:
     if rule == "head":
         return tail.governor == tail.head.word and bool(tail.words[tail.head.word].lemmas & tail.grammar.substantives)
     return bool(noun.lemmas & lexicon.words("prepositions_of_place"))
+
+
+def _prepositions_of(word: PhraseWord, lexicon: Lexicon) -> frozenset[str]:
+    """«борьба с», «надзор за»: prepositions that a noun brings with it."""
+    governed = lexicon.mapping("prepositions_of_nouns")
+    known = (str(governed[lemma]) for lemma in sorted(word.lemmas) if lemma in governed)
+    return frozenset(next(known, "").split())
 
 
 def _first_noun(words: Sequence[PhraseWord], at: int) -> PhraseWord | None:
@@ -341,7 +348,7 @@ def _opens_clause(tail: _Tail, at: int, after: int) -> bool:
     words = tail.words
     if words[at].text != "," and not tail.in_clause:
         return False
-    skip = after + 1 if words[after].is_pos("ADVB", "PRCL") and not words[after].has_case("gent") else after  # «не имеющих»
+    skip = _after_adverbs(words, after)
     word = word_at(words, skip)
     if word is None or word.kind != "word":
         return False
@@ -358,6 +365,18 @@ def _opens_clause(tail: _Tail, at: int, after: int) -> bool:
     if agreeing is not None:
         tail.edits.append(Edit(skip, agreeing))
     return agreeing is not None or any(reading.case == "gent" for reading in participles)
+
+
+def _after_adverbs(words: Sequence[PhraseWord], at: int) -> int:
+    """The rank after what may stand before a participle: «не имеющих», «неизменно нас поддерживавшую»."""
+    first = at
+    while at < min(first + 3, len(words) - 1):
+        word = words[at]
+        is_adverb = word.is_pos("ADVB", "PRCL") and not word.has_case("gent") and not word.is_pos("PREP")
+        if not is_adverb and not (at > first and word.is_pos("NPRO") and words[at + 1].is_pos("PRTF")):
+            break
+        at += 1
+    return at
 
 
 def _same_number(reading: Reading, head: Reading | None) -> bool:
@@ -393,8 +412,15 @@ def _begins_body(tail: _Tail, at: int) -> bool:
     if head.reading is not None and "Surn" in head.reading.tags:
         return tail.is_list
     if _could_go_on(tail, at, head):
-        return grammar.is_body(noun) or bool(noun.lemmas & grammar.substantives)
+        return grammar.is_body(noun) or bool(noun.lemmas & grammar.substantives) or _is_chief(tail, head)
     return is_body or (tail.is_list or tail.case == "datv") and not tail.in_clause
+
+
+def _is_chief(tail: _Tail, head: Head) -> bool:
+    """«правление и главного фтизиатра»: an office that no list knows, told by its adjective."""
+    ranks = tail.grammar.lexicon.words("office_modifiers")
+    is_person = head.reading is not None and head.reading.animate and head.reading.number == "sing"
+    return is_person and any(tail.words[edit.word].lemmas & ranks for edit in head.edits)
 
 
 def _is_clause_adjective(word: PhraseWord, head: Head, lexicon: Lexicon) -> bool:

@@ -207,7 +207,7 @@ class _OutlineReader:
     def _read_lead(self, unit: Unit, after: Unit | None) -> bool:
         """A unit that ends in a colon addresses bodies, names a topic, or is the lead of the items under it."""
         opens = unit.opens and (after is not None or unit.head_of_list)
-        if not opens and not headings.addresses_list_below(unit, after, lexicon=self._lexicon):
+        if not opens and not headings.addresses_list_below(unit, after, verb=self._verb, lexicon=self._lexicon):
             return False
         if not self._state.decides and self._is_addressed_list(unit):
             return self._read_first_addressees(unit)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from resolution_parser.lexicon import Lexicon
 from resolution_parser.morph import Case, Reading, is_known
+from resolution_parser.stages.name_brackets import bracket_words
 from resolution_parser.stages.phrase_words import PhraseWord
 
 MAX_MODIFIERS = 8
@@ -122,6 +123,8 @@ def _head(
         return None if modifiers else Head(at, (), None)
     if word.kind == "short":
         return _shortened_head(words, at, case, modifiers, joined, grammar)
+    if word.kind == "bracket" and modifiers and bracket_words(words, at, lexicon=grammar.lexicon):
+        return _head(words, at + 1, case, modifiers, joined, grammar)
     if word.kind != "word":
         return None
     longer = _modified_head(words, at, case, modifiers, joined, grammar)

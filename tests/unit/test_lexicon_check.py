@@ -83,7 +83,7 @@ def test_a_fault_is_found(tmp_path: Path, text: str, code: str, message: str) ->
 @pytest.mark.parametrize(("text", "code", "message"), [
     pytest.param(rule(kind='"findings"', cue='"участник|сосед"', examples='["Участники конференции отмечают:", "Соседи:"]'), "covered",
                  "of the same kind", id="a built-in rule of the same kind wins already"),
-    pytest.param(rule(colon="true", examples='["На карандаш:", "На карандаш : взять"]'), "covered", "conditions do not hold",
+    pytest.param(rule(colon="true", examples='["На карандаш:", "На карандаш : взять."]'), "covered", "conditions do not hold",
                  id="the words are there, the colon at the end is not"),
     pytest.param(rule(cue='"проблема/noun :"', examples='["Проблемы:"]'), "takes-over", "problems.noun (problems) won",
                  id="a rule that takes the headings of problems"),
