@@ -112,14 +112,22 @@ def _explains_noun(words: Sequence[PhraseWord], at: int, lexicon: Lexicon) -> bo
 
 
 def _is_object_first(words: Sequence[PhraseWord], rank: int, at: int, lexicon: Lexicon) -> bool:
-    """«Решение опубликовать в газете»: the item opens with its object; but «Предложение создать музей поддержать»."""
+    """«Решение опубликовать в газете», «Ход выполнения решений рассмотреть»: nothing else in the sentence could be its verb.
+
+    But «Предложение создать музей поддержать», «Съезд одобряет решение создать музей».
+    """
     noun = words[rank]
-    if not noun.lemmas & lexicon.words("documents_first") or not noun.has_case("accs"):
+    if not noun.lemmas & lexicon.words("documents_first") or not (noun.has_case("accs") or noun.has_case("gent")):
         return False
-    if any(not word.is_pos("ADJF", "PRTF") or word.kind != "word" for word in words[:rank]):
+    if any(is_infinitive(words, before) or _is_predicate(words[before]) for before in range(at)):
         return False
     later = (after for after in range(at + 1, len(words)) if is_infinitive(words, after))
     return all(words[after - 1].text == "," or words[after - 1].is_pos("CONJ", "ADVB", "PRCL") for after in later)
+
+
+def _is_predicate(word: PhraseWord) -> bool:
+    """A finite verb or a short participle, by its most probable reading."""
+    return bool(word.readings) and word.readings[0].pos in ("VERB", "PRTS", "PRED", "ADJS")
 
 
 def _is_reason(words: Sequence[PhraseWord], rank: int, at: int, lexicon: Lexicon) -> bool:

@@ -117,7 +117,23 @@ def _dative_at(sentence: _Sentence, at: int, rule: str) -> Addressee | None:
         if infinitive is None and not _is_colon_or_dash(words, after) and not _is_adjunct(text, words, after, grammar.lexicon):
             return None
     action = find_action(text, lexicon=grammar.lexicon, after=found.bodies[-1].end)
+    if action is not None and _is_object_of(sentence, at, after, action):
+        return None
     return Addressee(found.bodies, None, action, found.bodies[0].start, found.bodies[-1].end, rule)
+
+
+def _is_object_of(sentence: _Sentence, at: int, after: int, action: str) -> bool:
+    """«Сухорукову Л.М. освободить», «Зуеву А.П. избрать секретарём»: an accusative, where the verb has no other object."""
+    words, lexicon = sentence.words, sentence.grammar.lexicon
+    name = words[at]
+    if name.kind != "person" or action not in lexicon.words("person_verbs"):
+        return False
+    if "accs" not in name_cases(sentence.text[name.start:name.end], lexicon=lexicon):
+        return False
+    verb = next((rank for rank in range(after, len(words)) if words[rank].text.lower() == action), len(words))
+    following = words[verb + 1:verb + 4]
+    plain = next((word for word in following if not word.is_pos("ADJF", "PRTF", "ADVB")), None)
+    return plain is None or not plain.has_case("accs") or plain.is_pos("PREP")
 
 
 def _is_statement(sentence: _Sentence, at: int, infinitive: int) -> bool:
@@ -277,7 +293,8 @@ def _bodies_before(sentence: _Sentence, hit: _Hit) -> BodyList | None:
         return None
     for at in _clause_starts(sentence, hit.first):
         found = read_list(sentence.text, words, at, case, grammar=sentence.grammar, is_list=False)
-        if not found.bodies or found.last > hit.first or not _is_addressable(sentence, at, case):
+        is_right_before = case == "datv" and found.last == hit.first and is_infinitive(words, hit.first)
+        if not found.bodies or found.last > hit.first or not _is_addressable(sentence, at, case, strong=is_right_before):
             continue
         if hit.rule.get("appeal") and not _has_appeal(sentence, hit.last):
             continue
@@ -315,11 +332,21 @@ def _is_subject_or_nothing(sentence: _Sentence, first: int, last: int, case: Cas
     words = sentence.words
     if first == last:
         return case == "datv"
+    if _is_aside(words, first, last):
+        return case == "datv"
     if last - first > 6 or any(word.kind == "sign" and word.text in ",;:" for word in words[first:last]):
         return False
     if all(word.is_pos("ADVB", "PRCL") for word in words[first:last]):
         return case == "datv"
     return words[first].has_case("nomn") and not any(is_infinitive(words, rank) for rank in range(first, last))
+
+
+def _is_aside(words: Sequence[PhraseWord], first: int, last: int) -> bool:
+    """«Директорам, по убеждению делегатов, следует»: a remark between two commas."""
+    if not 2 < last - first < REACH or words[first].text != "," or words[last - 1].text != ",":
+        return False
+    return words[first + 1].is_pos("PREP", "CONJ", "ADVB") and not any(
+        word.kind == "sign" or is_infinitive(words, first + 1 + rank) for rank, word in enumerate(words[first + 1:last - 1]))
 
 
 def _bodies_far(sentence: _Sentence, hit: _Hit) -> BodyList | None:

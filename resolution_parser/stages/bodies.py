@@ -202,7 +202,7 @@ def _partners_at(text: str, words: Sequence[PhraseWord], at: int, cue: PartnerCu
     wants_object = _wants_object(words, _rank_at(words, cue.start))
     while at < len(words):
         phrase = read_phrase(words, at, cue.case, grammar=grammar, is_list=False)
-        if phrase is None or not is_body_phrase(words, phrase, grammar=grammar):
+        if phrase is None or not (is_body_phrase(words, phrase, grammar=grammar) or _is_proper(words, phrase, grammar)):
             break
         if wants_object:
             phrase = _before_object(words, phrase, grammar)
@@ -212,6 +212,12 @@ def _partners_at(text: str, words: Sequence[PhraseWord], at: int, cue: PartnerCu
             break
         at = after
     return bodies
+
+
+def _is_proper(words: Sequence[PhraseWord], phrase: Phrase, grammar: Grammar) -> bool:
+    """«совместно с Вече города»: a capital makes a partner's name of a noun that no list knows."""
+    head = words[phrase.head.word]
+    return head.kind == "word" and words[phrase.first].is_capital and not head.lemmas & grammar.lexicon.words("not_body_nouns")
 
 
 def _wants_object(words: Sequence[PhraseWord], cue: int) -> bool:

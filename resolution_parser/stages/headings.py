@@ -80,7 +80,7 @@ def _stops_at_its_verb(unit: Unit, lexicon: Lexicon) -> bool:
 
 def announces(unit: Unit, after: Unit | None, *, lexicon: Lexicon) -> bool:
     """``Для её достижения совещание`` right over ``РЕКОМЕНДУЕТ:`` is the beginning of that heading."""
-    if after is None or not after.opens or unit.folded.rstrip()[-1:] in ".!?;…" or has_finite_verb(unit):
+    if after is None or not after.opens or after.marker is not None or unit.folded.rstrip()[-1:] in ".!?;…" or has_finite_verb(unit):
         return False
     return heading_cue(after, lexicon=lexicon) is not None
 

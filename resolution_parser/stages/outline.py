@@ -409,7 +409,7 @@ class _OutlineReader:
         addressee = self._addressee(own) if self._state.decides and frames.kind != "goals" else None
         kind, rule = self._kind(own, addressee, notes)
         lead, holder = frames.lead, frames.holder
-        topic = None if kind == "control" and unit.marker is None else frames.topic(self._state.topic)
+        topic = self._question if kind == "control" and unit.marker is None else frames.topic(self._state.topic)
         self._drafts.append(Draft(
             kind=kind, paragraph=unit.paragraph, start=own.start, end=own.end, rule=rule, confidence=self._confidence(rule, how),
             label=unit.label, lead=lead.lead if lead else None, lead_action=lead.lead_action if lead else None, topic=topic,

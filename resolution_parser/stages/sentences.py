@@ -9,7 +9,7 @@ from resolution_parser.lexicon import Lexicon
 
 _END = re.compile(r"(?<![.!?…])[.!?…]+[\"»”)]*(?=(?P<gap> +)[\"«„“(]?[A-ZА-ЯЁ0-9])")
 _BEFORE = re.compile(r"([^\W\d_]+(?:(?:-|\. ?)[^\W\d_]+){0,3})$")
-_SURNAME_BEFORE = re.compile(r"[^\W\d_]{3,} $")
+_SURNAME_BEFORE = re.compile(r"\b[^\W\d_]{3,} $")
 _WORD_AFTER = re.compile(r"\s*([^\W\d_]+)")
 _YEAR_BEFORE = re.compile(r"(?:\d{4} ?г|гг|\d{2} ?в|вв|[^г\Wв]{2,})$", re.IGNORECASE)
 _NUMBER_AFTER = re.compile(r"\s*(?:№|N{1,2}o?\b|No\b)")
@@ -58,7 +58,8 @@ def _ends(text: str, start: int, end: re.Match[str], lexicon: Lexicon) -> bool:
 
 def _ends_after_initials(text: str, initials: int, end: int) -> bool:
     """``… хозяйство Бауэра В.И. Вступили в строй …``: a surname stands before the initials and a plain word follows."""
-    if not text[initials:initials + 1].isupper() or _SURNAME_BEFORE.search(text, max(initials - 30, 0), initials) is None:
+    surname = _SURNAME_BEFORE.search(text, max(initials - 30, 0), initials)
+    if not text[initials:initials + 1].isupper() or surname is None or not surname.group()[0].isupper():
         return False
     following = _WORD_AFTER.match(text, end)
     if following is None or len(following.group(1)) < 2:
