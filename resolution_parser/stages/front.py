@@ -19,6 +19,7 @@ from resolution_parser.stages.quotes import quoted_spans
 
 FRONT_LIMIT = 45  # paragraphs; a title that stands deeper is not the document's
 TITLE_LINES = 14
+VENUE_WORDS = 5  # beside the date, in a line that names the venue
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){3,}[^\W\d_](?!\w)")
 _SENTENCE_END = re.compile(r"[^.][.;]$|:$")
 _QUOTED = re.compile(r'"[^"]{0,300}"')
@@ -204,7 +205,8 @@ def is_fact_line(paragraph: Paragraph, *, lexicon: Lexicon) -> bool:
             left = left.replace(match.group(), " ")
             hit = True
     words = [word for word in _LETTERS.findall(left) if len(word) > 2 and not morph.lemmas(word) & lexicon.words("fact_words")]
-    return hit and len(words) <= (3 if paragraph.raw.lstrip(" *").startswith("(") else 2)
+    venue = len(words) <= VENUE_WORDS and any(morph.lemmas(word) & lexicon.words("venues") for word in words)
+    return hit and (venue or len(words) <= (3 if paragraph.raw.lstrip(" *").startswith("(") else 2))
 
 
 def read_event(front: Front, body: Sequence[Paragraph], *, lexicon: Lexicon) -> tuple[Event, str | None]:
@@ -250,8 +252,15 @@ def _place(front: Front, opening: Sequence[Paragraph], lexicon: Lexicon) -> str 
             if match is not None:
                 text = paragraph.text.strip(" ()*")
                 return text[match.start("place"):match.end("place")].strip(" ,")
-    venue = next((paragraph for paragraph in front.lines if _is_venue(paragraph, lexicon)), None)
-    return venue.text.strip(" ()*.,") if venue else None
+    parts = (part.strip(" ()*.,") for paragraph in front.lines for part in paragraph.text.split(","))
+    return next((part for part in parts if _names_venue(part, lexicon)), None)
+
+
+def _names_venue(part: str, lexicon: Lexicon) -> bool:
+    """``Шелонский краеведческий музей``, ``база отдыха «Сосновый берег»``: a noun of a venue and no date."""
+    outside = _QUOTED.sub(" ", fold(part))
+    return not any(sign.isdigit() for sign in outside) and any(
+        token.lemmas & lexicon.words("venues") for token in tokenize(outside) if token.is_word)
 
 
 def event_year(event: Event, documents: Sequence[str | None], period_start: str | None) -> int | None:

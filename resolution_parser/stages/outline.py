@@ -380,7 +380,7 @@ class _OutlineReader:
             return False
         if self._state.hears:
             return speech_acts.interrupts_hearing(sentence, cue, lexicon=self._lexicon)
-        return not (self._state.decides and cue.kind == "goals")
+        return not (self._state.decides and cue.kind == "goals" and "once" not in cue.rule.fields)
 
     def _follow(self, cue: Cue, sentence: Unit) -> None:
         """Go over to the section of a sentence's cue; one that speaks for its sentence only is left again with the paragraph."""
