@@ -23,13 +23,14 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
 from resolution_parser import morph
 from resolution_parser.errors import LexiconError
 from resolution_parser.normalize import fold
 
 MAX_GAP = 12  # words that "…" may stand for; longer cues are not cues any more
+_PATTERN_HINT = "see «Your own wording» in the README for what a cue may hold; a shape is a regular expression"
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 _TOKEN = re.compile(
     r"(?<!\w)(?:[^\W\d_] ){3,30}[^\W\d_](?!\w)"  # Р Е Ш И Л О
@@ -258,9 +259,12 @@ class Lexicon:
         names: dict[str, str] = {}
         for origin, table in self._tables:
             for group, rules in table.items():
-                if isinstance(rules, list):
-                    for raw in rules:
-                        self._take_rule(origin, group, raw, names)
+                if group in ("words", "macros"):
+                    continue
+                if not isinstance(rules, list) or not all(isinstance(raw, dict) for raw in rules):
+                    raise LexiconError(f"{group} is no list of rules", where=origin, hint=f"open each rule with [[{group}]], two brackets")
+                for raw in rules:
+                    self._take_rule(origin, group, raw, names)
 
     @staticmethod
     @lru_cache(maxsize=1)
@@ -276,8 +280,12 @@ class Lexicon:
         try:
             text = path.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as cause:
-            raise LexiconError("cannot be read as UTF-8 text", where=str(path), hint="check the path and the encoding") from cause
-        return Lexicon([(str(path), _parse_toml(text, str(path))), *self._tables])
+            reason = cause.strerror if isinstance(cause, OSError) and cause.strerror else "it is not UTF-8 text"
+            raise LexiconError(f"cannot be read: {reason}", where=str(path), hint="check the path, and save the file as UTF-8") from cause
+        table = _parse_toml(text, str(path))
+        for group in sorted(table.keys() - {"words", "macros"} - self._rules.keys()):
+            raise LexiconError(f"no stage reads [[{group}]]", where=str(path), hint="see `resolution-parser lexicon list`")
+        return Lexicon([(str(path), table), *self._tables])
 
     def rules(self, group: str) -> tuple[Rule, ...]:
         """The rules of a group in order of precedence."""
@@ -318,12 +326,14 @@ class Lexicon:
         return None
 
     def _take_words(self, origin: str, table: Mapping[str, Any]) -> None:
-        for name, macro in table.get("macros", {}).items():
+        for name, macro in _table(table, "macros", origin).items():
+            if not isinstance(macro, str):
+                raise LexiconError(f"the macro {name!r} is no text", where=origin, hint="put it in quotes")
             self._macros.setdefault(name, macro)
-        for name, entry in table.get("words", {}).items():
-            values = entry.get("values")
-            if not isinstance(values, (list, dict)):
-                raise LexiconError(f"words.{name} has no list or map named values", where=origin)
+        for name, entry in _table(table, "words", origin).items():
+            values = entry.get("values") if isinstance(entry, dict) else None
+            if not isinstance(values, dict) and not _is_texts(values):
+                raise LexiconError(f"words.{name} has no list or map named values", where=origin, hint="add values = […]")
             old = self._words.get(name)
             if isinstance(values, dict):
                 self._words[name] = {**values, **(old if isinstance(old, Mapping) else {})}
@@ -334,17 +344,22 @@ class Lexicon:
         known = {"name", "cue", "shape", "examples", "counter_examples"}
         name = raw.get("name")
         if not isinstance(name, str) or not name:
-            raise LexiconError(f"a rule of [[{group}]] has no name", where=origin)
+            raise LexiconError(f"a rule of [[{group}]] has no name", where=origin, hint="add name = \"…\", unlike all others")
         if name in names:
             raise LexiconError(f"the rule name {name!r} is taken in {names[name]}", where=origin, hint="choose another")
         names[name] = origin
+        for key in ("examples", "counter_examples"):
+            if not _is_texts(raw.get(key, [])):
+                raise LexiconError(f"{key} of the rule {name!r} is no list of texts", where=origin, hint=f"write {key} = [\"…\"]")
+        if ("cue" in raw and not isinstance(raw["cue"], str) and not _is_texts(raw["cue"])) or not isinstance(raw.get("shape", ""), str):
+            raise LexiconError(f"the pattern of the rule {name!r} is no text", where=origin, hint="put it in quotes")
         if ("cue" in raw) == ("shape" in raw):
-            raise LexiconError(f"the rule {name!r} needs either a cue or a shape", where=origin)
+            raise LexiconError(f"the rule {name!r} needs either a cue or a shape", where=origin, hint="give it one of them, not both")
         try:
             cue = CuePattern(*self._alternatives(raw["cue"])) if "cue" in raw else None
             shape = re.compile(self._expand(raw["shape"], name, 0), re.IGNORECASE) if "shape" in raw else None
         except (ValueError, re.error) as cause:
-            raise LexiconError(f"the pattern of the rule {name!r} is not valid: {cause}", where=origin) from cause
+            raise LexiconError(f"the pattern of the rule {name!r} is not valid: {cause}", where=origin, hint=_PATTERN_HINT) from cause
         rules = self._rules.setdefault(group, [])
         rules.append(Rule(
             group=group, name=name, order=len(rules), cue=cue, shape=shape, examples=tuple(raw.get("examples", ())),
@@ -370,18 +385,29 @@ class Lexicon:
 
     def _expand(self, pattern: str, name: str, depth: int) -> str:
         if depth > 10:
-            raise LexiconError(f"the macros of {name!r} run in a circle")
+            raise LexiconError(f"the macros of {name!r} run in a circle", hint="write one of them out")
 
         def replace(match: re.Match[str]) -> str:
             if match.group(1) not in self._macros:
-                raise LexiconError(f"{name!r} uses the unknown macro {{{match.group(1)}}}")
+                raise LexiconError(f"{name!r} uses the unknown macro {{{match.group(1)}}}", hint="define it in [macros]")
             return self._expand(self._macros[match.group(1)], name, depth + 1)
 
         return _MACRO.sub(replace, pattern)
+
+
+def _table(tables: Mapping[str, Any], name: str, origin: str) -> Mapping[str, Any]:
+    table = tables.get(name, {})
+    if not isinstance(table, dict):
+        raise LexiconError(f"{name} is no table", where=origin, hint=f"write [{name}.NAME]" if name == "words" else f"write [{name}]")
+    return table
+
+
+def _is_texts(values: object) -> TypeGuard[list[str]]:
+    return isinstance(values, list) and all(isinstance(value, str) for value in values)
 
 
 def _parse_toml(text: str, origin: str) -> Mapping[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as cause:
-        raise LexiconError(f"not valid TOML: {cause}", where=origin) from cause
+        raise LexiconError(f"not valid TOML: {cause}", where=origin, hint="mend the file there") from cause

@@ -69,9 +69,9 @@ def heading_cue(unit: Unit, *, lexicon: Lexicon) -> Cue | None:
 
 
 def _heading_rule_holds(rule: Rule, unit: Unit, first: int, lexicon: Lexicon) -> bool:
-    if "subject" in rule.fields and len(unit.tokens) > 3 and not is_first_person(unit.tokens[first]):
-        if not _holds_word(unit.tokens[:first + 3], lexicon, "meeting_subjects"):
-            return False
+    wants_subject = "subject" in rule.fields and len(unit.tokens) > 3 and not is_first_person(unit.tokens[first])
+    if wants_subject and not _holds_word(unit.tokens[:first + 3], lexicon, "meeting_subjects"):
+        return False
     if "short" in rule.fields and len(unit.folded) > SHORT_HEADING:
         return False
     return not ("colon" in rule.fields and not unit.opens and unit.folded.rstrip()[-1:] in ".;,!?")

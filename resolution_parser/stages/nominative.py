@@ -26,7 +26,8 @@ _ROMAN = re.compile(r"[IVXLCХІ]+")
 def to_nominative(phrase: str, *, case: Case | None = None, lexicon: Lexicon) -> str:
     """Put the head and what agrees with it into the nominative; genitive tail, quoted names and abbreviations stay.
 
-    Brackets are left out but for those that agree with the name. Without a case the first one that the head can stand in counts, the nominative before all.
+    Brackets are left out but for those that agree with the name. Without a case the first one that the head can stand in
+    counts, the nominative before all.
 
     >>> to_nominative("Образовательным организациям района", case="datv", lexicon=Lexicon.default())
     'Образовательные организации района'

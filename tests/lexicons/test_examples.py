@@ -74,6 +74,13 @@ def test_a_file_of_an_office_adds_a_rule_without_python(tmp_path: Path) -> None:
     ('[[cues]]\nname = "a"\ncue = "… цель"', "cannot open with a gap"),
     ('[[cues]]\nname = "goals.noun"\ncue = "цель"', "taken"),  # the name of a built-in rule
     ("[words.a]\nvalues = 1", "no list or map"),
+    ('words = 1', "words is no table"),
+    ("[macros]\na = 1", "macro 'a' is no text"),
+    ('cues = ["цель"]', "cues is no list of rules"),
+    ('[cues]\nname = "a"\ncue = "цель"', "two brackets"),  # a single bracket would be passed over without a word
+    ('[[cuez]]\nname = "a"\ncue = "цель"', "no stage reads [[cuez]]"),
+    ('[[cues]]\nname = "a"\ncue = "цель"\nexamples = "Цель:"', "examples of the rule 'a' is no list"),
+    ('[[cues]]\nname = "a"\ncue = 1', "pattern of the rule 'a' is no text"),
     ('[macros]\na = "{b}"\nb = "{a}"\n[[cues]]\nname = "x"\nshape = "{a}"', "circle"),
 ])
 def test_a_faulty_lexicon_is_told_of(tmp_path: Path, text: str, what: str) -> None:
