@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from resolution_parser import Resolution, Task, parse
+from resolution_parser import Resolution, Task, parse_all
 
 DATA = Path(__file__).parent / "data"
 
@@ -21,7 +21,7 @@ def due(resolution: Resolution) -> list[tuple[str, Task]]:
 def main() -> None:
     """Print a line for each task: day, bodies, text."""
     paths = [Path(name) for name in sys.argv[1:]] or sorted(DATA.iterdir())
-    rows = [row for path in paths for row in due(parse(path))]
+    rows = [row for path in paths for resolution in parse_all(path) for row in due(resolution)]
     for day, task in sorted(rows, key=lambda row: row[0]):
         print(f"{day}  {'; '.join(body.name for body in task.bodies) or '—'}: {task.text}")
 

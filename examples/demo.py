@@ -12,14 +12,15 @@ DATA = Path(__file__).parent / "data"
 
 
 def main() -> None:
-    """Print a summary of each document, then what was counted."""
+    """Print a summary of each document (sbornik_2023.txt holds two), then what was counted."""
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     parser = Parser()
     for path in sorted(DATA.iterdir()):
-        resolution = parser.parse(path)
-        print(f"══ {path.name} ".ljust(100, "═"))
-        print(to_summary(resolution))
-        print(f"   → {len(list(resolution.items()))} items, {len(resolution.tasks)} of them tasks, coverage {resolution.coverage:.0%}\n")
+        for resolution in parser.parse_all(path):
+            print(f"══ {path.name} ".ljust(100, "═"))
+            print(to_summary(resolution))
+            counted = f"{len(list(resolution.items()))} items, {len(resolution.tasks)} of them tasks"
+            print(f"   → {counted}, coverage {resolution.coverage:.0%}\n")
 
 
 if __name__ == "__main__":

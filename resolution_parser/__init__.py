@@ -1,10 +1,14 @@
 """Reads Russian-language conference resolutions into typed records.
 
+``parse`` reads a file, ``parse_all`` a file of several documents, ``parse_text`` a text; ``Parser`` does the same with a ``Lexicon``,
+limits and readers of your own. ``to_json`` and ``from_json`` write and check the records. Only input that cannot be read and wrong
+settings raise, always a ``ResolutionError``; a document's wording never does.
+
 The public names are loaded when they are first asked for, so that ``import resolution_parser`` costs next to nothing.
 
 >>> import resolution_parser
->>> resolution_parser.Task.__name__
-'Task'
+>>> resolution_parser.parse_text("Съезд решил: одобрить отчёт.").proposals[0].text
+'одобрить отчёт'
 """
 
 from __future__ import annotations

@@ -23,8 +23,8 @@ from resolution_parser.errors import FileMissing, ResolutionError, UsageError
 _EXIT_CODES = """
 \b
 Exit codes: 0 done; 1 some of several files failed, or a file cannot be written; 2 wrong usage or a bad lexicon;
-3 no such file; 4 not readable (empty, damaged, encrypted, no text layer, unknown format); 5 hostile or too large;
-130 interrupted; 141 the reader of stdout went away.
+3 no such file; 4 not readable (empty, damaged, encrypted, no text layer, unknown format or encoding, no valid JSON);
+5 hostile or too large; 130 interrupted; 141 the reader of stdout went away.
 """
 
 app = typer.Typer(
@@ -69,30 +69,31 @@ def _options(
 
 @app.command("parse")
 def parse_files(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Documents; - is standard input.", show_default=False)],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Documents; - is standard input.", show_default=False)],
     format: Annotated[Format, typer.Option("--format", "-f", help="JSON, or a readable summary.")] = Format.JSON,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, not to stdout.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Print the role of each paragraph and why, not the records.")] = False,
     encoding: Encoding = None,
     lexicon: Lexicons = None,
 ) -> None:
-    """Parse documents: .docx, .pdf, .html, .txt, told apart by their content.
+    """Parse .docx, .pdf, .html and .txt documents.
 
-    One document gives a JSON object; several files, or a file of several documents, give a JSON array, in order. A file that fails is
-    told of on stderr and left out; then the exit code is 1.
+    Formats are told apart by content. One document gives a JSON object; several files, or a file of several documents, give a JSON
+    array, in order. Of several files, one that fails is told of on stderr and left out; then the exit code is 1.
 
     \b
     Examples:
       resolution-parser parse resolution.docx > resolution.json
       resolution-parser parse --format text resolution.pdf
       resolution-parser parse --explain resolution.txt | less
-      iconv -f cp866 -t utf-8 old.txt | resolution-parser parse -
+      resolution-parser parse --lexicon office.toml resolution.docx
+      unzip -p archive.zip old.txt | resolution-parser parse -
     """
     with told_errors():
         from resolution_parser.cli_output import explained, joined, rendered
 
         if files.count("-") > 1:
-            raise UsageError("standard input can be read once only", where="-")
+            raise UsageError("standard input can be read once only", where="-", hint="give it once")
         parser = make_parser(lexicon)
         styled = format is Format.TEXT and output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
         texts = list(_each(files, lambda file: (
@@ -121,7 +122,7 @@ def print_schema() -> None:
 
 @app.command("convert")
 def convert_files(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Documents and folders.", show_default=False)],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Documents and folders.", show_default=False)],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for the JSON files; made if need be.")],
     encoding: Encoding = None,
     lexicon: Lexicons = None,
@@ -129,8 +130,8 @@ def convert_files(
     """Convert many documents: one NAME.json in DIR for each.
 
     Folders are searched, with all that is in them, for files with a known suffix. Of two documents with one stem the second keeps its
-    suffix (NAME.docx.json). A file that fails does not stop the others: it is told of on stderr, and the exit code is 1. Where no
-    document was found the exit code is 3.
+    suffix (NAME.docx.json); of a file that holds several documents the further ones go to NAME.part2.json and so on. A file that fails
+    does not stop the others: it is told of on stderr, and the exit code is 1. Where no document was found the exit code is 3.
 
     \b
     Example:

@@ -18,7 +18,7 @@ def read_object(path: Path) -> Mapping[str, Any]:
     except OSError as cause:
         raise FileMissing(f"cannot be read: {cause.strerror or cause}", where=str(path), hint="check the path") from cause
     except (msgspec.DecodeError, UnicodeError, RecursionError) as cause:
-        raise SchemaError(f"not valid JSON: {cause}", where=str(path)) from cause
+        raise SchemaError(f"not valid JSON: {cause}", where=str(path), hint="write the file again, or take it out of the folder") from cause
     if not isinstance(value, dict):
         raise SchemaError("not a JSON object", where=str(path), hint="give one resolution a file, as `resolution-parser convert` writes")
     return value

@@ -51,7 +51,8 @@ def from_json(data: str | bytes) -> Resolution:
     _check_keys(raw, to_builtins(resolution), "$")
     for path, span in _spans(resolution, "$"):
         if not 0 <= span.start <= span.end <= len(resolution.text):
-            raise SchemaError(f"the span {span.start}–{span.end} lies outside the text of {len(resolution.text)} characters", where=path)
+            what = f"the span {span.start}–{span.end} lies outside the text of {len(resolution.text)} characters"
+            raise SchemaError(what, where=path, hint="parse the document again")
     return resolution
 
 
@@ -79,7 +80,7 @@ def _decode(data: str | bytes) -> Any:
     try:
         return msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as cause:
-        raise SchemaError(f"not valid JSON: {cause}", where="$") from cause
+        raise SchemaError(f"not valid JSON: {cause}", where="$", hint="give what to_json or `resolution-parser parse` wrote") from cause
 
 
 def _check_version(raw: Any) -> None:

@@ -100,9 +100,10 @@ class _LexiconFile:
             self._text = path.read_text("utf-8")
             self.tables: Table = tomllib.loads(self._text)
         except (OSError, UnicodeDecodeError) as cause:
-            raise LexiconError("cannot be read as UTF-8 text", where=str(path), hint="check the path and the encoding") from cause
+            reason = cause.strerror if isinstance(cause, OSError) and cause.strerror else "it is not UTF-8 text"
+            raise LexiconError(f"cannot be read: {reason}", where=str(path), hint="check the path, and save the file as UTF-8") from cause
         except tomllib.TOMLDecodeError as cause:
-            raise LexiconError(f"not valid TOML: {cause}", where=str(path)) from cause
+            raise LexiconError(f"not valid TOML: {cause}", where=str(path), hint="mend the file there") from cause
 
     @cached_property
     def rules(self) -> tuple[tuple[str, Table], ...]:
@@ -340,7 +341,8 @@ def groups_text(lexicon: Lexicon) -> str:
 def rules_text(lexicon: Lexicon, group: str) -> str:
     """The rules of a group in order of precedence: name, keys, where it stands, its first example. UsageError for an unknown group."""
     if group not in lexicon.groups():
-        raise UsageError(f"there is no group {group!r}{_meant(group, lexicon.groups())}", hint="see `resolution-parser lexicon list`")
+        meant = _meant(group, lexicon.groups()).removeprefix("; ")
+        raise UsageError(f"there is no group {group!r}", hint=f"{meant} see `resolution-parser lexicon list`".lstrip())
     return "".join(
         f"{rule.name:28}  {' '.join(f'{key}={value}' for key, value in rule.fields.items()):40}  {rule.origin}\n"
         f"{'':4}{next(iter(rule.examples), '')}\n"

@@ -104,7 +104,7 @@ class Parser:
 
 
 def _several(starts: list[Paragraph]) -> Warning:
-    message = f"{len(starts)} documents stand in this file and are read as one: parse_all reads each of its own"
+    message = f"{len(starts)} documents stand in this file and are read as one; parse_all reads each for itself"
     second = starts[1]
     return Warning(code="several_documents", message=message, span=span_of(second, 0, len(second.text)))
 

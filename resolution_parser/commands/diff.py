@@ -18,10 +18,10 @@ def diff_folders(
     evidence: Annotated[bool, typer.Option("--evidence", help="Compare confidence and rule, too.")] = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 when anything differs.")] = False,
 ) -> None:
-    """Show gains and losses between two versions or two lexicons, without gold: which records appeared, vanished, changed.
+    """Show what a new version or lexicon changes, without gold.
 
-    The JSON files of the two folders are compared by name. What follows from other changes (ids, sections, spans) does not count. The
-    exit code is 0 whether or not anything differs, unless --exit-code is given.
+    Which records appeared, vanished, changed: the JSON files of the two folders are compared by name. What follows from other changes
+    (ids, sections, spans) does not count. The exit code is 0 whether or not anything differs, unless --exit-code is given.
 
     \b
     Examples:

@@ -41,7 +41,9 @@ def list_rules(
     group: Annotated[str | None, typer.Argument(metavar="GROUP", help="Show the rules of this group.", show_default=False)] = None,
     lexicon: Lexicons = None,
 ) -> None:
-    """List the groups of rules, or the rules of a group in order of precedence, each with its first example.
+    """List the groups of rules, or the rules of one group.
+
+    The rules stand in order of precedence, each with its first example.
 
     \b
     Examples:

@@ -64,7 +64,7 @@ def read_floors(path: Path) -> dict[str, dict[str, float]]:
     try:
         return msgspec.convert(read_object(path), dict[str, dict[str, float]])
     except msgspec.ValidationError as cause:
-        raise SchemaError(f"not a file of floors: {cause}", where=str(path)) from cause
+        raise SchemaError(f"not a file of floors: {cause}", where=str(path), hint="mend it, or name a new file") from cause
 
 
 def write_floors(path: Path, gold_set: str, evaluation: Evaluation) -> tuple[str, ...]:

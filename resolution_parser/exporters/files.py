@@ -19,7 +19,7 @@ def write_text(path: Path, text: str) -> None:
         else:
             _replace(path.resolve(), text.encode("utf-8"))
     except OSError as cause:
-        raise ResolutionError(f"cannot be written: {cause.strerror or cause}", where=str(path), hint="check the folder") from cause
+        raise ResolutionError(f"cannot be written: {cause.strerror or cause}", where=str(path), hint="check path and rights") from cause
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -126,9 +126,11 @@ def _is_object_of(sentence: _Sentence, at: int, after: int, action: str) -> bool
     """«Сухорукову Л.М. освободить», «Зуеву А.П. избрать секретарём»: an accusative, where the verb has no other object."""
     words, lexicon = sentence.words, sentence.grammar.lexicon
     name = words[at]
-    if name.kind != "person" or action not in lexicon.words("person_verbs"):
+    if action not in lexicon.words("person_verbs"):
         return False
-    if "accs" not in name_cases(sentence.text[name.start:name.end], lexicon=lexicon):
+    if name.kind == "person" and "accs" not in name_cases(sentence.text[name.start:name.end], lexicon=lexicon):
+        return False
+    if name.kind != "person" and not any("Surn" in reading.tags and reading.case == "accs" for reading in name.readings):
         return False
     verb = next((rank for rank in range(after, len(words)) if words[rank].text.lower() == action), len(words))
     following = words[verb + 1:verb + 4]
@@ -300,7 +302,8 @@ def _bodies_before(sentence: _Sentence, hit: _Hit) -> BodyList | None:
             continue
         if _is_subject_or_nothing(sentence, _after_clause(words, at, found.last), hit.first, case):
             return found
-        if case == "accs" and found.last == hit.first and _is_object(words, at, hit.first):
+        last = hit.first if _is_aside(words, found.last, hit.first) else found.last
+        if case == "accs" and last == hit.first and _is_object(words, at, hit.first):
             return found
     return None
 
@@ -342,10 +345,10 @@ def _is_subject_or_nothing(sentence: _Sentence, first: int, last: int, case: Cas
 
 
 def _is_aside(words: Sequence[PhraseWord], first: int, last: int) -> bool:
-    """«Директорам, по убеждению делегатов, следует»: a remark between two commas."""
+    """«Директорам, по убеждению делегатов, следует», «Думу, неизменно нас поддерживавшую, просим»: a remark between two commas."""
     if not 2 < last - first < REACH or words[first].text != "," or words[last - 1].text != ",":
         return False
-    return words[first + 1].is_pos("PREP", "CONJ", "ADVB") and not any(
+    return words[first + 1].is_pos("PREP", "CONJ", "ADVB", "ADJS", "PRTF") and not any(
         word.kind == "sign" or is_infinitive(words, first + 1 + rank) for rank, word in enumerate(words[first + 1:last - 1]))
 
 
@@ -391,6 +394,8 @@ def _addressed(sentence: _Sentence, hit: _Hit, found: BodyList) -> Addressee:
     action = find_action(text, lexicon=lexicon, after=end)
     if action is None and is_infinitive(sentence.words, hit.first):
         action = printed_action(text, sentence.words, hit.first)
+    elif action is None and is_infinitive(sentence.words, 0):  # «Подготовить сборник поручается университету»
+        action = printed_action(text, sentence.words, 0)
     return Addressee(found.bodies, _modality(hit.rule), action, start, end, hit.rule.name)
 
 
@@ -425,7 +430,21 @@ def _with_partners(sentence: _Sentence, found: Addressee) -> Addressee:
         body for body in find_partners(sentence.text, lexicon=sentence.grammar.lexicon)
         if not any(known.start < body.end and body.start < known.end for known in found.bodies)
     )
-    return Addressee((*found.bodies, *partners), found.modality, found.action, found.start, found.end, found.rule)
+    bodies = (*found.bodies, *_contrasted(sentence, found), *partners)
+    return Addressee(bodies, found.modality, found.action, found.start, found.end, found.rule)
+
+
+def _contrasted(sentence: _Sentence, found: Addressee) -> tuple[BodyPhrase, ...]:
+    """«Главам районов рекомендуется встречаться с людьми, а редакциям газет - публиковать уставы»: two that are told apart."""
+    words, grammar = sentence.words, sentence.grammar
+    for at in range(2, len(words) - 2):
+        if words[at - 2].text != "," or words[at - 1].text not in grammar.lexicon.words("contrasts") or words[at].start < found.end:
+            continue
+        others = read_list(sentence.text, words, at, "datv", grammar=grammar, is_list=False)
+        last = others.last
+        if others.bodies and last + 1 < len(words) and words[last].text == "-" and is_infinitive(words, last + 1):
+            return others.bodies if _is_addressable(sentence, at, "datv") else ()
+    return ()
 
 
 # --- control ------------------------------------------------------------------------------------------------------------------------

@@ -217,6 +217,8 @@ def _partners_at(text: str, words: Sequence[PhraseWord], at: int, cue: PartnerCu
 def _is_proper(words: Sequence[PhraseWord], phrase: Phrase, grammar: Grammar) -> bool:
     """«совместно с Вече города»: a capital makes a partner's name of a noun that no list knows."""
     head = words[phrase.head.word]
+    if head.lemmas & grammar.lexicon.words("partner_nouns"):
+        return True
     return head.kind == "word" and words[phrase.first].is_capital and not head.lemmas & grammar.lexicon.words("not_body_nouns")
 
 

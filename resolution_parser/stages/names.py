@@ -16,6 +16,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*")
 _OBLIQUE: tuple[Case, ...] = ("gent", "datv", "accs", "ablt", "loct")
 _ANY = "any"
 _CAPITAL = re.compile(r"[А-Я]")  # a name begins with one; found sooner than the shape of a name
+_LAST_WORD = re.compile(r"(?<!\w)([^\W\d_]{1,20})\.? {0,2}\Z")
 _INITIAL = re.compile(r"^[^.]{1,2}\.\s?")
 
 
@@ -53,7 +54,7 @@ def _name_shape(lexicon: Lexicon) -> re.Pattern[str]:
 
 @lru_cache(maxsize=8)
 def _back_only(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(r"(?P<surname>{})[ ]{{0,2}}(?={}{})".format(
+    return re.compile(r"(?P<surname>{})[ ]{{0,2}}(?={}(?P<next>{}))".format(
         lexicon.macro("surname_word"), lexicon.macro("initials_before"), lexicon.macro("surname_word")))
 
 
@@ -77,7 +78,7 @@ def _names(folded: str, lexicon: Lexicon) -> Iterator[Name]:
         at = match.end()
         if match.lastgroup == "back":
             clash = tangled.match(folded, match.start())
-            if clash is not None and not is_surname(clash["surname"], lexicon=lexicon):
+            if clash is not None and not _is_listed_surname(folded, clash, lexicon):
                 at = clash.end()
                 continue
         if match.lastgroup == "full":
@@ -91,6 +92,18 @@ def _names(folded: str, lexicon: Lexicon) -> Iterator[Name]:
                 at = match.start() + len(first) + 1
         elif match.lastgroup != "single" or is_surname(_INITIAL.sub("", match.group()), lexicon=lexicon):
             yield Name(match.start(), match.end(), True)
+
+
+def _is_listed_surname(folded: str, clash: re.Match[str], lexicon: Lexicon) -> bool:
+    """Of «Иванов А.Б. Петров В.Г.» the first is a name; of «из Темирска А.Б. Петров», «с. Алтын-Тау А.Б. Петров» it is a place."""
+    if not is_surname(clash["surname"], lexicon=lexicon):
+        return False
+    if any("Surn" in reading.tags for reading in morph.readings(clash["surname"])) or not is_surname(clash["next"], lexicon=lexicon):
+        return True
+    before = _LAST_WORD.search(folded, max(0, clash.start() - 30), clash.start())
+    marker = before[1].lower() if before is not None else ""
+    is_placed = marker in lexicon.words("place_prepositions") or not morph.lemmas(marker).isdisjoint(lexicon.words("place_nouns"))
+    return not (is_placed or clash["surname"].lower().endswith(tuple(sorted(lexicon.words("town_endings")))))
 
 
 def _trim_full(folded: str, start: int, end: int, lexicon: Lexicon) -> Name:

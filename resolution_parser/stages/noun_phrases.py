@@ -340,7 +340,7 @@ def _within_clause(tail: _Tail, at: int, after: int) -> int:
 
 
 def _hangs_in_clause(word: PhraseWord) -> bool:
-    return word.kind != "word" or word.is_pos("NOUN", "ADJF", "PRTF") and not word.is_pos("ADVB", "COMP")
+    return word.kind not in ("word", "sign") or word.is_pos("NOUN", "ADJF", "PRTF") and not word.is_pos("ADVB", "COMP")
 
 
 def _opens_clause(tail: _Tail, at: int, after: int) -> bool:
@@ -368,15 +368,9 @@ def _opens_clause(tail: _Tail, at: int, after: int) -> bool:
 
 
 def _after_adverbs(words: Sequence[PhraseWord], at: int) -> int:
-    """The rank after what may stand before a participle: «не имеющих», «неизменно нас поддерживавшую»."""
-    first = at
-    while at < min(first + 3, len(words) - 1):
-        word = words[at]
-        is_adverb = word.is_pos("ADVB", "PRCL") and not word.has_case("gent") and not word.is_pos("PREP")
-        if not is_adverb and not (at > first and word.is_pos("NPRO") and words[at + 1].is_pos("PRTF")):
-            break
-        at += 1
-    return at
+    """The rank after what may stand before a participle: «не имеющих»."""
+    word = words[at]
+    return at + 1 if word.is_pos("ADVB", "PRCL") and not word.has_case("gent") and not word.is_pos("PREP") else at
 
 
 def _same_number(reading: Reading, head: Reading | None) -> bool:

@@ -16,6 +16,7 @@ from resolution_parser.stages.phrase_words import PhraseWord, cut_words
 
 _CASES: tuple[Case, ...] = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _REACH = 40  # words that an office may be long
+_NAMING = 12  # words between «присвоить» and the name
 _BOUNDS = ".:;!?"
 
 
@@ -81,7 +82,11 @@ def _person(whole: _Text, at: int, shift: int, case: Case | None, role: str | No
 
 
 def _is_memorial(whole: _Text, at: int) -> bool:
-    return at > 0 and bool(whole.words[at - 1].lemmas & whole.grammar.lexicon.words("name_memorials"))
+    """Whether a name is part of an institution's: «школа имени …», but not «присвоить школе имя …»."""
+    lexicon = whole.grammar.lexicon
+    if not at or not whole.words[at - 1].lemmas & lexicon.words("name_memorials"):
+        return False
+    return not any(word.lemmas & lexicon.words("naming_words") for word in whole.words[max(0, at - _NAMING):at - 1])
 
 
 def _in_bracket(whole: _Text, at: int, shift: int) -> Iterator[FoundPerson]:
@@ -390,6 +395,7 @@ def _case_candidates(whole: _Text, at: int, last: tuple[int, _Office | None, Cas
     agreed = _agreed_case(whole, at)
     if agreed is not None:
         yield agreed
+    yield from _opening_cases(whole, at)
     before = words[at - 1] if at else None
     if before is None:
         return
@@ -404,6 +410,17 @@ def _case_candidates(whole: _Text, at: int, last: tuple[int, _Office | None, Cas
                 whole.text[words[at].start:words[at].end], lexicon=lexicon):
             yield "gent"
     yield from _heard_cases(words[max(0, at - _REACH):at], lexicon)
+
+
+def _opening_cases(whole: _Text, at: int) -> Iterator[Case]:
+    """«Сухорукову Л.М. … освободить»: the infinitive that comes later governs the name that opens the sentence."""
+    if at and whole.words[at - 1].text not in _BOUNDS:
+        return
+    for word in whole.words[at + 1:at + _REACH]:
+        if word.is_pos("INFN") and word.lemmas & whole.grammar.lexicon.words("person_verbs"):
+            yield "accs"
+        if word.is_pos("INFN") or word.kind == "sign" and word.text in _BOUNDS:
+            return
 
 
 def _cases_after(preposition: PhraseWord, grammar: Grammar) -> Iterator[Case]:

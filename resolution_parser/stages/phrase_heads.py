@@ -230,9 +230,9 @@ def word_at(words: Sequence[PhraseWord], rank: int) -> PhraseWord | None:
 
 
 def is_infinitive(words: Sequence[PhraseWord], at: int) -> bool:
-    """Whether a word is an infinitive where it stands: «вести работу», but not «в печать», «районные вести»."""
+    """Whether a word is an infinitive where it stands: «вести работу», but not «в печать», «районные вести», «у нас есть»."""
     word = words[at]
-    if word.kind != "word" or not word.is_pos("INFN"):
+    if word.kind != "word" or not word.is_pos("INFN") or word.is_pos("VERB"):
         return False
     if not word.is_pos("NOUN", "ADJF"):
         return True

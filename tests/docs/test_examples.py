@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from resolution_parser import parse
+from resolution_parser import parse, parse_all
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -57,3 +57,16 @@ def test_the_example_documents_are_read_right(name: str, goals: int, problems: i
     resolution = parse(EXAMPLES / "data" / name)
     counted = tuple(len(items) for items in (resolution.goals, resolution.problems, resolution.proposals, resolution.tasks, resolution.control))
     assert counted == (goals, problems, proposals, tasks, control)
+
+
+def test_the_collection_holds_two_documents() -> None:
+    first, second = parse_all(EXAMPLES / "data" / "sbornik_2023.txt")
+    assert [(len(part.proposals), len(part.tasks)) for part in (first, second)] == [(1, 1), (0, 2)]
+    assert (first.kind, second.kind) == ("decision", "resolution")
+    assert first.signatures[0].name == "Л.М. Сафина"
+
+
+def test_the_readme_of_the_folder_names_every_file() -> None:
+    told = (EXAMPLES / "README.md").read_text("utf-8")
+    files = [*EXAMPLES.glob("*.py"), *EXAMPLES.glob("*.toml"), *(EXAMPLES / "data").iterdir(), *(EXAMPLES / "office").glob("*.json")]
+    assert [file.name for file in files if f"`{file.name}" not in told] == []

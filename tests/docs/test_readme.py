@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import doctest
 import os
 import re
@@ -63,6 +64,24 @@ def test_links_of_the_readme_lead_to_files() -> None:
     targets = re.findall(r"\]\(([^)#:]+)\)", README)
     assert targets
     assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_links_inside_the_readme_lead_to_its_headings() -> None:
+    anchors = {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in re.findall(r"^#+ (.*)$", README, re.MULTILINE)}
+    targets = re.findall(r"\]\(#([^)]+)\)", README)
+    assert targets
+    assert [target for target in targets if target not in anchors] == []
+
+
+def test_the_readme_names_every_command_and_every_key_of_the_records() -> None:
+    from resolution_parser import records
+    from resolution_parser.cli import app
+
+    commands = [*(command.name for command in app.registered_commands), *(group.name for group in app.registered_groups)]
+    assert [name for name in commands if not re.search(rf"\| `{name}\b", README)] == []
+    kinds = [value for value in vars(records).values() if dataclasses.is_dataclass(value)]
+    keys = {field.name for kind in kinds for field in dataclasses.fields(kind)}
+    assert sorted(key for key in keys if f"`{key}`" not in README) == []
 
 
 def test_the_exit_codes_of_the_readme_are_those_of_the_errors() -> None:

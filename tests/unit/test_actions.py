@@ -50,6 +50,10 @@ ACTIONS: list[tuple[str, str | None, str]] = [
     ("Готовность учиться и развиваться", None, "both infinitives explain the noun"),
     ("Программы, позволяющие снизить риски и повысить доходы, одобрить", "одобрить", "two infinitives of a participle"),
     ("", None, "nothing"),
+    ("Итоги выполнения решений обсудить на пленуме", "обсудить", "«решений» hangs on the object"),
+    ("Настоящие рекомендации разместить на сайте", "разместить", "the object opens the item"),
+    ("Участники одобряют решение создать музей", None, "the sentence has its verb"),
+    ("Решение открыть музей поддержать", "поддержать", "the later infinitive is the verb"),
 ]
 
 

@@ -97,6 +97,15 @@ PERSONS: list[tuple[str, list[tuple[str, str | None]], str]] = [
     ("доклад Кузьмы Ильича Дорогих", [("Кузьма Ильич Дорогих", None)], "a surname that never declines"),
     ("поручить директору гимназии Веденеевой Л.А.", [("Веденеева Л.А.", "директор гимназии")], "a woman in a man's office"),
     ("Рассмотрев справку отдела (исполнитель Н.В. Ракова)", [("Н.В. Ракова", None)], "a nominative in brackets"),
+    ("выступил фермер из Заболотска О.П. Лаптев", [("О.П. Лаптев", "фермер из Заболотска")], "a place before the initials"),
+    ("староста д. Кара-Суу Б.Э. Тулеев", [("Б.Э. Тулеев", "староста д. Кара-Суу")], "a place behind its abbreviation"),
+    ("Иванов А.Б. Петров В.Г.", [("Иванов А.Б.", None), ("Петров В.Г.", None)], "two names without a comma"),
+    ("Зуеву Н.И. от обязанностей казначея освободить", [("Зуева Н.И.", None)], "the accusative of the infinitive that follows"),
+    ("Съезд избирает секретарём О.П. Лаптеву", [("О.П. Лаптева", "секретарь")], "the accusative of a verb in the present"),
+    (
+        "присвоить школе имя Героя Советского Союза Н.Н. Смирнова", [("Н.Н. Смирнов", "Герой Советского Союза")],
+        "what is being named is no institution's name yet",
+    ),
 ]
 
 
