@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib import resources
@@ -286,6 +286,17 @@ class Lexicon:
         for group in sorted(table.keys() - {"words", "macros"} - self._rules.keys()):
             raise LexiconError(f"no stage reads [[{group}]]", where=str(path), hint="see `resolution-parser lexicon list`")
         return Lexicon([(str(path), table), *self._tables])
+
+    def without(self, names: Collection[str]) -> Lexicon:
+        """This lexicon less the rules of these names: what is each rule worth?
+
+        >>> len(Lexicon.default().without(["goals.noun"]).rules("cues")) - len(Lexicon.default().rules("cues"))
+        -1
+        """
+        def kept(entries: Any) -> Any:
+            return [raw for raw in entries if raw["name"] not in names] if isinstance(entries, list) else entries
+
+        return Lexicon([(origin, {group: kept(entries) for group, entries in table.items()}) for origin, table in self._tables])
 
     def rules(self, group: str) -> tuple[Rule, ...]:
         """The rules of a group in order of precedence."""

@@ -48,7 +48,7 @@ def assemble(
     document: Document, paragraphs: Sequence[Paragraph], front: Front, tail: Tail, outline: Outline, event: Event, *, lexicon: Lexicon
 ) -> Resolution:
     """Build the resolution."""
-    sections = _sections(paragraphs, front, tail, outline)
+    sections = _sections(document.text, paragraphs, front, tail, outline)
     event_date = date.fromisoformat(event.start) if event.start else None
     context = Context(lexicon=lexicon, event_date=event_date)
     items = _items(outline, sections, context)
@@ -93,11 +93,11 @@ def _of(items: dict[str, list[Record]], kind: str) -> tuple[Record, ...]:
 # --- sections ------------------------------------------------------------------------------------------------------------------------
 
 
-def _sections(paragraphs: Sequence[Paragraph], front: Front, tail: Tail, outline: Outline) -> tuple[Section, ...]:
+def _sections(text: str, paragraphs: Sequence[Paragraph], front: Front, tail: Tail, outline: Outline) -> tuple[Section, ...]:
     """The partition: runs of paragraphs under one part of the outline, or of the front or the tail."""
     sections: list[Section] = []
     last_key: _Key | None = None
-    for paragraph, start, end, key in _extents(paragraphs, _section_keys(paragraphs, front, tail, outline)):
+    for paragraph, start, end, key in _extents(text, paragraphs, _section_keys(paragraphs, front, tail, outline)):
         if key != last_key:
             span = Span(start=start, end=end, page=paragraph.page, paragraph=paragraph.index)
             sections.append(Section(id=f"section-{len(sections) + 1}", kind=key[0], heading=key[1], span=span))
@@ -107,17 +107,16 @@ def _sections(paragraphs: Sequence[Paragraph], front: Front, tail: Tail, outline
     return tuple(sections)
 
 
-def _extents(paragraphs: Sequence[Paragraph], keys: Sequence[_Key]) -> list[tuple[Paragraph, int, int, _Key]]:
+def _extents(text: str, paragraphs: Sequence[Paragraph], keys: Sequence[_Key]) -> list[tuple[Paragraph, int, int, _Key]]:
     """The paragraphs with their half-open ranges, in order and disjoint: one is cut where a running head stands inside it."""
     found: list[tuple[Paragraph, int, int, _Key]] = []
     around: tuple[Paragraph, _Key] | None = None
     for paragraph, key in zip(paragraphs, keys, strict=True):
         if around is not None and paragraph.start < around[0].end:
             outer, outer_key = around
-            pieces = outer.map.pieces(0, len(outer.text))
-            before = max((end for _, end, _ in pieces if end <= paragraph.start), default=outer.start)
-            after = min((start for start, _, _ in pieces if start >= paragraph.end), default=outer.end)
             last = found.pop()
+            before = last[1] + len(text[last[1]:paragraph.start].rstrip())
+            after = outer.end - len(text[paragraph.end:outer.end].lstrip())
             if last[1] < before:
                 found.append((outer, last[1], before, outer_key))
             found += [(paragraph, paragraph.start, paragraph.end, key), (outer, after, outer.end, outer_key)]
