@@ -1,10 +1,10 @@
 """The labelled corpus: what each passage of the gold documents is, by the gold where it speaks, else by the rules.
 
-    python models/corpus.py            # writes models/corpus/roles.jsonl anew from tests/gold
+    python -m models.corpus            # writes models/corpus/roles.jsonl anew from tests/gold
 
-A passage that is (or ends, or begins) an item of the gold has the item's kind. What is no item is named by the rules (heading,
-body_heading, lead, topic, note, closing, none, prose, title, signatures, furniture, annex), and a heading by the kind of the gold's next item
-(``heading.tasks``). tests/gold/round3 is kept for the last examination and never read here.
+A passage that is an item of the gold, or most of one, has the item's kind. What is no item is named by the rules (heading, body_heading,
+lead, topic, note, closing, none, prose, title, signatures, furniture, annex), and a heading by the kind of the gold's next item
+(``heading.tasks``). Later rounds of gold (``round3`` and on) are kept for examinations and never read here.
 """
 
 from __future__ import annotations
@@ -29,8 +29,10 @@ ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "gold"
 CORPUS = Path(__file__).resolve().parent / "corpus" / "roles.jsonl"
 FOLDS = 10
-ORIGINS = {"corpus": "in_the_manner", "series/verkhnerechye": "in_the_manner", "dev": "invented", "heldout": "invented", "round2": "invented"}
-"""Folders of gold that are read, and what their documents are; ``round3`` is none of them."""
+ORIGINS = {
+    "corpus": "in_the_manner", "series/verkhnerechye": "in_the_manner", "dev": "invented", "heldout": "invented", "round2": "invented",
+}
+"""Folders of gold that are read, and what their documents are: in the manner of real ones, by the project's owner, or invented by us."""
 REAL = frozenset({"rasskazovo_2021"})
 OUTSIDE = ("title", "signatures", "furniture", "annex")
 

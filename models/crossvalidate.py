@@ -1,7 +1,7 @@
 """Is the model worth it? Rules alone against rules and a model that has not seen the document, in ten folds by document.
 
-    python models/crossvalidate.py                 # trains ten models (two minutes), prints the tables
-    python models/crossvalidate.py --models DIR    # keeps the ten models there, or uses those that it finds
+    python -m models.crossvalidate                 # trains ten models (two minutes), prints the tables
+    python -m models.crossvalidate --models DIR    # keeps the ten models there, or uses those that it finds
 
 The second table asks the same with a tenth of the cue rules knocked out, each tenth in its turn: what wording costs that the lexicons
 do not know, and how much of it the model makes good.
@@ -12,16 +12,14 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent)]
-
-from corpus import FOLDS, GoldDocument, gold_documents, label_document
-from train import train
-
+from models.corpus import FOLDS, ROOT, GoldDocument, gold_documents, label_document
+from models.train import train
 from resolution_parser.evaluate.scoring import score_document
 from resolution_parser.evaluate.tallies import Tally
 from resolution_parser.jsonio import to_builtins
@@ -30,6 +28,7 @@ from resolution_parser.parser import Parser
 from resolution_parser.stages.roles import RoleModel
 
 FIGURES = ("items_core_exact", "items_any_kind_exact", "exact.goals", "exact.findings", "exact.problems", "exact.proposals", "exact.tasks")
+LEXICONS = ROOT / "resolution_parser" / "lexicons"
 KNOCKED_OUT = ("cues", "performatives", "control")
 """The groups of rules that are knocked out by tenths: those that say what a passage is."""
 
@@ -61,7 +60,14 @@ def without_tenth(lexicon: Lexicon, tenth: int) -> Lexicon:
     """The lexicon without every tenth of its cue rules, beginning with the one of that rank."""
     names = [rule.name for group in KNOCKED_OUT for rule in lexicon.rules(group)]
     gone = frozenset(names[tenth::FOLDS])
-    return lexicon.without(gone)
+    files = sorted(LEXICONS.glob("*.toml"), key=lambda path: path.name)
+    return Lexicon([(path.name, _kept(tomllib.loads(path.read_text("utf-8")), gone)) for path in files])
+
+
+def _kept(tables: Mapping[str, Any], gone: frozenset[str]) -> dict[str, Any]:
+    """The tables of a lexicon file without some rules."""
+    return {group: [rule for rule in entry if rule["name"] not in gone] if isinstance(entry, list) else entry
+            for group, entry in tables.items()}
 
 
 def outcomes(documents: Sequence[GoldDocument], models: Sequence[RoleModel], lexicon: Lexicon, tenth: int | None) -> Iterator[Outcome]:
@@ -71,8 +77,8 @@ def outcomes(documents: Sequence[GoldDocument], models: Sequence[RoleModel], lex
         alone, voted = (to_builtins(Parser(lexicon=lexicon, model=model).parse(document.path)) for model in (None, models[document.fold]))
         votes = sum(str(item["rule"]).startswith("model.") for kind in ("goals", "findings", "problems", "proposals", "tasks")
                     for item in voted[kind])
-        yield Outcome(document, tenth, score_document(document.name, gold, alone).tallies, score_document(document.name, gold, voted).tallies,
-                      votes)
+        scores = (score_document(document.name, gold, found).tallies for found in (alone, voted))
+        yield Outcome(document, tenth, *scores, votes)
 
 
 def table(title: str, found: Sequence[Outcome]) -> str:
@@ -106,15 +112,17 @@ def main() -> None:
         documents = gold_documents()
         models = fold_models(documents, options.models or Path(scratch))
         full = list(outcomes(documents, models, Lexicon.default(), None))
-        knocked = [outcome for tenth in range(FOLDS) for outcome in outcomes(documents, models, without_tenth(Lexicon.default(), tenth), tenth)]
-    tables = [table("All rules, ten folds:", full)]
-    for origin in sorted({document.origin for document in documents}):
-        tables.append(table(f"All rules, documents that are {origin}:", [outcome for outcome in full if outcome.document.origin == origin]))
-    tables.append(table("A tenth of the cue rules knocked out, ten times ten folds:", knocked))
-    print("\n".join(tables))
-    for outcome in (*full, *knocked) if options.details else ():
-        if outcome.alone != outcome.voted:
-            print(outcome.tenth, outcome.document.name, _right(outcome.alone), "->", _right(outcome.voted), "votes", outcome.votes)
+        knocked = [outcome for tenth in range(FOLDS)
+                   for outcome in outcomes(documents, models, without_tenth(Lexicon.default(), tenth), tenth)]
+    tables = [
+        table("All rules, ten folds:", full),
+        *(table(f"All rules, documents that are {origin}:", [outcome for outcome in full if outcome.document.origin == origin])
+          for origin in sorted({document.origin for document in documents})),
+        table("A tenth of the cue rules knocked out, ten times ten folds:", knocked),
+    ]
+    changed = [f"{outcome.tenth} {outcome.document.name} {_right(outcome.alone)} -> {_right(outcome.voted)}, {outcome.votes} by the model"
+               for outcome in (*full, *knocked) if options.details and outcome.alone != outcome.voted]
+    sys.stdout.write("\n".join([*tables, *changed]) + "\n")
 
 
 if __name__ == "__main__":

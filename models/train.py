@@ -1,6 +1,6 @@
 """The seeded training of the model of roles, on one core, without the network, in about a minute.
 
-    python models/train.py             # trains on the whole corpus and writes models/role
+    python -m models.train             # trains on the whole corpus and writes models/role
 """
 
 from __future__ import annotations
@@ -10,17 +10,20 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent)]
-
-from corpus import Passage, gold_documents, label_document
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.util import fix_random_seed, load_config, load_model_from_config, registry
 
+from models.corpus import Passage, gold_documents, label_document
+
+HERE = Path(__file__).resolve().parent
 MODEL = HERE / "role"
 CONFIG = HERE / "config.cfg"
+META = {
+    "name": "resolution_roles", "version": "1.0", "spacy_version": ">=3.8,<4.0", "license": "MIT",
+    "description": "Roles of the passages of Russian resolutions, for those that the rules of resolution_parser leave open",
+}
 
 
 def train(passages: Sequence[Passage], folder: Path) -> None:
@@ -28,7 +31,7 @@ def train(passages: Sequence[Passage], folder: Path) -> None:
     config = load_config(CONFIG)
     settings = config.pop("training")
     fix_random_seed(settings["seed"])
-    nlp = load_model_from_config(config, auto_fill=True)
+    nlp = load_model_from_config(config, auto_fill=True, meta=META)
     optimizer = registry.resolve({"optimizer": settings["optimizer"]})["optimizer"]
     examples = list(_examples(nlp, passages))
     nlp.initialize(lambda: examples)
@@ -51,4 +54,5 @@ def _examples(nlp: Language, passages: Iterable[Passage]) -> Iterator[Example]:
 if __name__ == "__main__":
     corpus = [passage for document in gold_documents() for passage in label_document(document)]
     train(corpus, MODEL)
-    sys.stdout.write(f"{len(corpus)} passages, {sum(path.stat().st_size for path in MODEL.rglob('*') if path.is_file())} bytes in {MODEL}\n")
+    size = sum(path.stat().st_size for path in MODEL.rglob("*") if path.is_file())
+    sys.stdout.write(f"{len(corpus)} passages, {size} bytes in {MODEL}\n")

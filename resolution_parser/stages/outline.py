@@ -23,7 +23,7 @@ from resolution_parser.stages.drafts import Draft, Heading, Outline, Part, Place
 from resolution_parser.stages.frames import Frame, Frames
 from resolution_parser.stages.notes import Note, split_notes
 from resolution_parser.stages.paragraphs import Paragraph
-from resolution_parser.stages.roles import Ballot, RoleModel
+from resolution_parser.stages.roles import Ballot, RoleModel, Vote
 from resolution_parser.stages.sentences import split_sentences
 from resolution_parser.stages.tables import Table
 from resolution_parser.stages.units import Unit, paragraph_units
@@ -65,17 +65,29 @@ class _State:
 def read_outline(
     paragraphs: Sequence[Paragraph], tables: Sequence[Table], *, lexicon: Lexicon, model: RoleModel | None = None
 ) -> Outline:
-    """The outline of the paragraphs between the title and the signatures; ``model`` votes where no rule speaks."""
-    return _OutlineReader(paragraphs, tables, lexicon, model).read()
+    """The outline of the paragraphs between the title and the signatures; ``model`` votes where no rule speaks.
+
+    Where the rules find nothing noted, a second reading lets it vote on the sentences of the preamble, too.
+    """
+    reader = _OutlineReader(paragraphs, tables, lexicon, model)
+    outline = reader.read()
+    noted = any(draft.kind == "findings" for draft in outline.drafts)
+    if noted or reader.ballot is None or not any(role.role == "preamble" for role in outline.roles):
+        return outline
+    return _OutlineReader(paragraphs, tables, lexicon, model, reader.ballot).read()
 
 
 class _OutlineReader:
-    def __init__(self, paragraphs: Sequence[Paragraph], tables: Sequence[Table], lexicon: Lexicon, model: RoleModel | None) -> None:
+    def __init__(
+        self, paragraphs: Sequence[Paragraph], tables: Sequence[Table], lexicon: Lexicon, model: RoleModel | None,
+        ballot: Ballot | None = None,
+    ) -> None:
         self._paragraphs = [paragraph for paragraph in paragraphs if not paragraph.furniture]
         self._tables = {table.first: table for table in tables}
         self._lexicon = lexicon
         self._model = model
-        self._ballot: Ballot | None = None
+        self.ballot = ballot
+        self._votes_on_preamble = ballot is not None
         self._state = _State()
         self._resume: _State | None = None
         self._agenda: set[str] = set()
@@ -90,7 +102,8 @@ class _OutlineReader:
     def read(self) -> Outline:
         units = [unit for paragraph in self._paragraphs for unit in paragraph_units(paragraph, lexicon=self._lexicon)
                  if unit.text.strip(" .;:-–—*")]
-        self._ballot = self._model.ballot(units, lexicon=self._lexicon) if self._model is not None else None
+        if self._model is not None and self.ballot is None:
+            self.ballot = self._model.ballot(units, lexicon=self._lexicon)
         self._themes = headings.block_themes(units, lexicon=self._lexicon)
         skip_to = -1
         for at, unit in enumerate(units):
@@ -161,18 +174,28 @@ class _OutlineReader:
         return True
 
     def _read_unknown_heading(self, unit: Unit) -> bool:
-        """A colon that no cue explains, over a list: the items tell what they are, unless decisions have begun."""
-        if not unit.opens or unit.marker is not None or unit.inline or self._state.decides or self._state.kind == "none":
+        """A colon that no cue explains: the list under it tells what it is, else the model, unless decisions have begun."""
+        if not unit.opens or unit.marker is not None or unit.inline or self._state.decides:
             return False
         first = next(iter(self._ahead), None)
-        if first is None or first.marker is None or is_body_heading(headings.heading_text(unit), lexicon=self._lexicon):
+        if first is None or is_body_heading(headings.heading_text(unit), lexicon=self._lexicon):
             return False
-        items = [item for item in self._ahead if item.marker is not None and item.marker.style == first.marker.style]
-        kind = guess_kind(items, lexicon=self._lexicon)
+        style = first.marker.style if first.marker is not None else None
+        items = [item for item in self._ahead if item.marker is not None and item.marker.style == style]
+        kind = guess_kind(items, lexicon=self._lexicon) if self._state.kind != "none" else None
         telling = headings.has_finite_verb(unit) or headings.stands_out(unit)
-        if kind is None or kind == self._state.kind or kind == "findings" and not telling:
+        if kind is None or kind == "findings" and not telling:
+            return self._open_by_vote(unit, items)
+        if kind == self._state.kind:
             return False
         self._open(unit, kind, f"fallback.{kind}", "obligation" if kind == "proposals" else None)
+        return True
+
+    def _open_by_vote(self, unit: Unit, items: Sequence[Unit]) -> bool:
+        vote = self.ballot.section(unit, items) if self.ballot is not None else None
+        if vote is None or vote.kind in ("control", self._state.kind):
+            return False
+        self._open(unit, vote.kind, vote.rule, vote.modality)
         return True
 
     def _open(self, unit: Unit, kind: str, rule: str, modality: Modality | None) -> None:
@@ -364,12 +387,26 @@ class _OutlineReader:
             self._switch(sentence, "proposals", "performative", "obligation")
         elif self._state.kind == "preamble" and is_first and self._starts_decisions(sentence):
             self._switch(sentence, "proposals", "fallback.item", "obligation")
+        vote = None
+        if self._state.kind == "preamble" and self._votes_on_preamble:
+            self._turn_by_vote(sentence)
         if not self._state.holds_items:
             self._pass_over(sentence)
-        elif self._belongs(sentence):
-            self._add(sentence, "prose")
+        elif self._belongs(sentence) or (vote := self._vote_of_decision(sentence)) is not None:
+            self._add(sentence, "prose", vote)
         else:
             self._mark(sentence, "unassigned", self._state.rule)
+
+    def _turn_by_vote(self, sentence: Unit) -> None:
+        """A sentence of the preamble in which the model hears the meeting speak begins a section."""
+        vote = self.ballot.item(sentence) if self.ballot is not None else None
+        if vote is not None and vote.kind != "control":
+            self._switch(sentence, vote.kind, vote.rule, vote.modality)
+
+    def _vote_of_decision(self, sentence: Unit) -> Vote | None:
+        """The model's vote for a sentence after a list of decisions, if it takes it for one of them."""
+        vote = self.ballot.item(sentence) if self.ballot is not None and self._state.decides else None
+        return vote if vote is not None and vote.decides else None
 
     def _counts(self, cue: Cue, sentence: Unit) -> bool:
         """Whether a sentence's cue may change the section in force."""
@@ -399,8 +436,8 @@ class _OutlineReader:
             return True
         return self._state.kind == "problems" and speech_acts.lacks(sentence, lexicon=self._lexicon)
 
-    def _add(self, unit: Unit, how: str) -> None:
-        """Draft an item of a unit."""
+    def _add(self, unit: Unit, how: str, vote: Vote | None = None) -> None:
+        """Draft an item of a unit; ``vote`` where only the model takes it for one."""
         end, notes = split_notes(unit.text, unit.folded, lexicon=self._lexicon)
         if end == 0:
             end, notes = len(unit.text), ()
@@ -408,6 +445,8 @@ class _OutlineReader:
         frames = self._state.frames
         addressee = self._addressee(own) if self._state.decides and frames.kind != "goals" else None
         kind, rule = self._kind(own, addressee, notes)
+        if vote is not None:
+            rule = f"model.{kind}"
         lead, holder = frames.lead, frames.holder
         topic = self._question if kind == "control" and unit.marker is None else frames.topic(self._state.topic)
         self._drafts.append(Draft(
@@ -451,7 +490,7 @@ class _OutlineReader:
 
     def _confidence(self, rule: str, how: str) -> float:
         explicit = _EXPLICIT if rule.startswith(("address", "note", "control")) else 0
-        guessed = _WITHOUT_CUE if self._state.rule.startswith("fallback") else 0
+        guessed = _WITHOUT_CUE if self._state.rule.startswith(("fallback", "model")) or rule.startswith("model") else 0
         return round(_CONFIDENCE[how] + explicit - guessed, 2)
 
     # --- tables ----------------------------------------------------------------------------------------------------------------------

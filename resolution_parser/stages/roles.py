@@ -11,17 +11,19 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from resolution_parser.lexicon import Lexicon, Token
-from resolution_parser.records import ITEM_KINDS
+from resolution_parser.records import ITEM_KINDS, Modality
 from resolution_parser.stages.sentences import split_sentences
 from resolution_parser.stages.units import Unit
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from spacy.pipeline import TextCategorizer
 
 HEAD, TAIL = 40, 12  # words of a passage that the model sees, from its start and its end
+SURE_OF_HEADING, SURE_OF_SENTENCE = 0.4, 0.75  # the share that a vote needs to count; see models/README.md
+MOST_UNITS = 2_000  # of a document that the model is asked about; the longest protocols have some hundreds
 NEAR = 6  # words that it sees of the passages before and after
 _PARTS_OF_SPEECH = ("verb", "prts", "infn", "grnd", "prtf", "noun")
 Scores = Mapping[str, float]
@@ -30,7 +32,11 @@ Scores = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """The kind that the model votes for, with its share."""
+    """The kind that the model votes for, with its share.
+
+    >>> Vote("tasks", 0.9).rule
+    'model.tasks'
+    """
 
     kind: str
     share: float
@@ -39,6 +45,15 @@ class Vote:
     def rule(self) -> str:
         """The name that stands in the records."""
         return f"model.{self.kind}"
+
+    @property
+    def decides(self) -> bool:
+        return self.kind in ("proposals", "tasks")
+
+    @property
+    def modality(self) -> Modality | None:
+        """What a bare dative amounts to in a section that the vote opens."""
+        return "obligation" if self.decides else None
 
 
 @dataclass(frozen=True)
@@ -55,16 +70,23 @@ class RoleModel:
         return Path(self.folder) if self.folder else _shipped_folder()
 
     def ballot(self, units: Sequence[Unit], *, lexicon: Lexicon) -> Ballot | None:
-        """Votes on a document's units, not yet counted; None where there is no model."""
-        return Ballot(self, units, lexicon) if _has_model(str(self.path)) else None
+        """Votes on a document's units, not yet counted; None where there is no model, or where the document is a book.
+
+        >>> RoleModel("/no/such/folder").ballot((), lexicon=Lexicon.default()) is None
+        True
+        """
+        return Ballot(self, units, lexicon) if len(units) <= MOST_UNITS and _has_model(str(self.path)) else None
 
     def score(self, passages: Sequence[tuple[str, ...]]) -> list[Scores]:
         """The shares of the labels for passages given as their features."""
-        nlp = _load(str(self.path))
         from spacy.tokens import Doc
+        from spacy.vocab import Vocab
 
-        documents = nlp.pipe([Doc(nlp.vocab, words=list(passage)) for passage in passages])
-        return [document.cats for document in documents]
+        if not passages:
+            return []
+        textcat, vocab = _load(str(self.path)), Vocab()  # a vocabulary of its own: a shared one would grow with every document
+        shares = textcat.predict([Doc(vocab, words=list(passage)) for passage in passages])
+        return [dict(zip(textcat.labels, map(float, row), strict=True)) for row in shares]
 
 
 SHIPPED = RoleModel()
@@ -86,29 +108,20 @@ class Ballot:
         """The shares for a unit that is a passage; of any other none."""
         return self._scores.get((unit.paragraph.index, unit.start), {})
 
-    def item(self, units: Sequence[Unit], *, least: float) -> Vote | None:
-        """The kind of items that the units are, all taken together; None where the model is not sure of it by at least ``least``."""
-        return self._best(units, "", least)
+    def item(self, unit: Unit) -> Vote | None:
+        """The kind of item that a sentence is; None where the model is not sure of it."""
+        scores = self.scores(unit)
+        return _winner({kind: scores.get(kind, 0.0) for kind in ITEM_KINDS}, SURE_OF_SENTENCE)
 
-    def section(self, heading: Unit, items: Sequence[Unit], *, least: float) -> Vote | None:
-        """The kind of section that a heading opens over some items: half by the heading itself, half by its items."""
-        own = self.scores(heading)
-        if own.get("prose", 0.0) > least:
+    def section(self, heading: Unit, items: Sequence[Unit]) -> Vote | None:
+        """The kind of section that a heading opens: half by the heading itself, half by the items under it, if there are any."""
+        own, below = self.scores(heading), [self.scores(item) for item in items]
+        if own.get("prose", 0.0) > SURE_OF_HEADING:
             return None
         shares: dict[str, float] = {kind: own.get(f"heading.{kind}", 0.0) for kind in ITEM_KINDS}
-        if items:
-            below = self._mean(items)
-            shares = {kind: (share + below.get(kind, 0.0)) / 2 for kind, share in shares.items()}
-        return _winner(shares, least)
-
-    def _best(self, units: Sequence[Unit], prefix: str, least: float) -> Vote | None:
-        mean = self._mean(units)
-        return _winner({kind: mean.get(prefix + kind, 0.0) for kind in ITEM_KINDS}, least)
-
-    def _mean(self, units: Sequence[Unit]) -> dict[str, float]:
-        scores = [self.scores(unit) for unit in units]
-        labels = sorted({label for score in scores for label in score})
-        return {label: sum(score.get(label, 0.0) for score in scores) / len(scores) for label in labels}
+        if below:
+            shares = {kind: (share + sum(scores.get(kind, 0.0) for scores in below) / len(below)) / 2 for kind, share in shares.items()}
+        return _winner(shares, SURE_OF_HEADING)
 
 
 def _winner(shares: Mapping[str, float], least: float) -> Vote | None:
@@ -135,10 +148,10 @@ def _has_model(folder: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _load(folder: str) -> Language:
+def _load(folder: str) -> TextCategorizer:
     import spacy  # 0.7 s and 100 MB: only for documents that the rules leave open
 
-    return spacy.load(folder, exclude=["tokenizer", "vocab"])
+    return cast("TextCategorizer", spacy.load(folder, exclude=["tokenizer", "vocab"]).get_pipe("textcat"))
 
 
 # --- what the model sees -------------------------------------------------------------------------------------------------------------
