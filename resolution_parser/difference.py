@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeAlias
 
 from resolution_parser.errors import FileMissing
 from resolution_parser.exporters.pages import printable, render_page
-from resolution_parser.json_files import read_object
+from resolution_parser.json_files import read_records
 from resolution_parser.records import ITEM_KINDS
 
 Json: TypeAlias = Mapping[str, Any]
@@ -98,7 +98,7 @@ def compare_outputs(a: str | os.PathLike[str], b: str | os.PathLike[str], *, evi
     files_a, files_b = _outputs(Path(a)), _outputs(Path(b))
     return Difference(
         documents=tuple(
-            compare_records(name, read_object(files_a[name]), read_object(files_b[name]), evidence=evidence)
+            compare_records(name, read_records(files_a[name]), read_records(files_b[name]), evidence=evidence)
             for name in files_a if name in files_b
         ),
         only_in_a=tuple(name for name in files_a if name not in files_b), only_in_b=tuple(name for name in files_b if name not in files_a),

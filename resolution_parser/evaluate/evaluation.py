@@ -14,7 +14,7 @@ from resolution_parser.evaluate.calibration import Calibration, calibrate
 from resolution_parser.evaluate.keys import Json
 from resolution_parser.evaluate.scoring import SHARES, TALLIES, DocumentScore, score_document
 from resolution_parser.evaluate.tallies import Share, Tally
-from resolution_parser.json_files import read_object
+from resolution_parser.json_files import read_records
 
 if TYPE_CHECKING:
     from resolution_parser.parser import Parser
@@ -73,7 +73,7 @@ def evaluate(
         raise FileMissing(f"there is no {only}{GOLD_SUFFIX}", where=str(gold_dir), hint="give a folder of gold records")
     outputs = _parse_all(names, gold_dir, parser) if predicted_dir is None else _read_outputs(names, _folder(predicted_dir))
     return Evaluation(tuple(
-        score_document(name, read_object(gold_dir / f"{name}{GOLD_SUFFIX}"), output)
+        score_document(name, read_records(gold_dir / f"{name}{GOLD_SUFFIX}"), output)
         for name, output in zip(names, outputs, strict=True)
     ))
 
@@ -88,7 +88,7 @@ def _folder(path: str | os.PathLike[str]) -> Path:
 def _read_outputs(names: list[str], folder: Path) -> Iterator[Json | None]:
     for name in names:
         path = folder / f"{name}.json"
-        yield read_object(path) if path.exists() else None
+        yield read_records(path) if path.exists() else None
 
 
 def _parse_all(names: list[str], folder: Path, parser: Parser | None) -> Iterator[Json | None]:

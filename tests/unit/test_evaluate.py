@@ -324,7 +324,7 @@ def test_only_some_documents_can_be_scored(gold_dir: Path) -> None:
 def test_faulty_files_are_told_of_by_name(gold_dir: Path, tmp_path: Path) -> None:
     with pytest.raises(FileMissing, match="no such folder"):
         evaluate(gold_dir, tmp_path / "none")
-    for text in ("[1]", "{", ""):
+    for text in ("[1]", "{", "", '{"tasks": 3}', '{"tasks": [3]}', '{"event": 5}'):
         (gold_dir / "съезд.gold.json").write_text(text, "utf-8")
         with pytest.raises(SchemaError, match=re.escape("съезд.gold.json")):
             evaluate(gold_dir)
