@@ -3,7 +3,7 @@
     python -m models.crossvalidate                 # trains ten models (two minutes), prints the tables
     python -m models.crossvalidate --models DIR    # keeps the ten models there, or uses those that it finds
 
-The second table asks the same with a tenth of the cue rules knocked out, each tenth in its turn: what wording costs that the lexicons
+The last table asks the same with a tenth of the cue rules knocked out, each tenth in its turn: what wording costs that the lexicons
 do not know, and how much of it the model makes good.
 """
 
@@ -12,13 +12,11 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from models.corpus import FOLDS, ROOT, GoldDocument, gold_documents, label_document
+from models.corpus import FOLDS, GoldDocument, gold_documents, label_document
 from models.train import train
 from resolution_parser.evaluate.scoring import score_document
 from resolution_parser.evaluate.tallies import Tally
@@ -28,7 +26,6 @@ from resolution_parser.parser import Parser
 from resolution_parser.stages.roles import RoleModel
 
 FIGURES = ("items_core_exact", "items_any_kind_exact", "exact.goals", "exact.findings", "exact.problems", "exact.proposals", "exact.tasks")
-LEXICONS = ROOT / "resolution_parser" / "lexicons"
 KNOCKED_OUT = ("cues", "performatives", "control")
 """The groups of rules that are knocked out by tenths: those that say what a passage is."""
 
@@ -60,14 +57,7 @@ def without_tenth(lexicon: Lexicon, tenth: int) -> Lexicon:
     """The lexicon without every tenth of its cue rules, beginning with the one of that rank."""
     names = [rule.name for group in KNOCKED_OUT for rule in lexicon.rules(group)]
     gone = frozenset(names[tenth::FOLDS])
-    files = sorted(LEXICONS.glob("*.toml"), key=lambda path: path.name)
-    return Lexicon([(path.name, _kept(tomllib.loads(path.read_text("utf-8")), gone)) for path in files])
-
-
-def _kept(tables: Mapping[str, Any], gone: frozenset[str]) -> dict[str, Any]:
-    """The tables of a lexicon file without some rules."""
-    return {group: [rule for rule in entry if rule["name"] not in gone] if isinstance(entry, list) else entry
-            for group, entry in tables.items()}
+    return lexicon.without(gone)
 
 
 def outcomes(documents: Sequence[GoldDocument], models: Sequence[RoleModel], lexicon: Lexicon, tenth: int | None) -> Iterator[Outcome]:
