@@ -259,7 +259,12 @@ def _flow(engine: Engine, batches: Iterator[Batch]) -> Iterator[Outcome | _Lost 
 
 
 def _hand_over(engine: Engine, batch: Batch, done: SimpleQueue[tuple[Batch, Future[tuple[Outcome, ...]]]]) -> None:
-    engine.submit(batch).add_done_callback(lambda future: done.put((batch, future)))
+    try:
+        future = engine.submit(batch)
+    except RuntimeError as cause:  # a broken or closed executor: its documents are lost, as in a worker that dies
+        future = Future()
+        future.set_exception(cause)
+    future.add_done_callback(lambda future: done.put((batch, future)))
 
 
 def _collect(batch: Batch, future: Future[tuple[Outcome, ...]]) -> Iterator[Outcome | _Lost]:

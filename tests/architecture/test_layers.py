@@ -28,7 +28,8 @@ LAYERS = (
     ("__init__", "__main__"),
 )
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
-HEAVY = ("spacy", "docx", "pdfplumber", "pypdfium2", "pymorphy3", "msgspec", "lxml", "typer", "rich", "numpy")
+HEAVY = ("spacy", "docx", "pdfplumber", "pypdfium2", "pymorphy3", "msgspec", "lxml", "typer", "rich", "numpy", "openpyxl", "pyarrow",
+         "pebble", "distributed")
 DISTRIBUTIONS = {"docx": "python-docx"}  # where the import has another name
 
 
@@ -101,7 +102,8 @@ def test_help_does_not_load_the_parser() -> None:
 
 
 def test_every_foreign_import_is_a_declared_dependency() -> None:
-    declared = {re.split(r"[\[<>=;! ]", name)[0].lower() for name in PYPROJECT["project"]["dependencies"]}
+    extras = (name for extra, names in PYPROJECT["project"]["optional-dependencies"].items() if extra != "dev" for name in names)
+    declared = {re.split(r"[\[<>=;! ]", name)[0].lower() for name in (*PYPROJECT["project"]["dependencies"], *extras)}
     for path in MODULES:
         for module, line in _imports(path):
             top = module.split(".")[0]

@@ -354,6 +354,15 @@ def test_any_executor_can_be_the_engine(tmp_path: Path, make: type[ThreadPoolExe
     assert len(outputs(tmp_path / "out")) == 20
 
 
+def test_an_executor_that_breaks_fails_its_documents_and_the_sum_is_right(tmp_path: Path) -> None:
+    lay(tmp_path / "in", *(f"{rank}.txt" for rank in range(9)))
+    executor = ThreadPoolExecutor(1)
+    executor.shutdown()
+    done = run(tmp_path / "in", tmp_path / "out", executor=executor, batch=2)
+    assert {outcome.error.type if outcome.error else None for outcome in done.values()} == {"WorkerDied"}
+    assert len(done) == len(statuses(tmp_path / "out")) == 9
+
+
 def test_an_archive_of_five_hundred_documents_is_accounted_for_file_by_file(tmp_path: Path) -> None:
     made = {file.path: file.status for file in make_archive(tmp_path / "in", 500)}
     done = run(tmp_path / "in", tmp_path / "out")
