@@ -1,91 +1,175 @@
-"""The spine: resolutions in, a comparison out."""
+"""The spine: resolutions in, a comparison out. Documents are taken in one after the other, so that a later one changes nothing earlier."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from resolution_parser.compare.aliases import NO_ALIASES, Aliases, read_aliases
+from resolution_parser.compare.assignment import Pair
+from resolution_parser.compare.bodies import BodyBook
+from resolution_parser.compare.body_names import load_body_words
+from resolution_parser.compare.body_texts import find_renamings
+from resolution_parser.compare.changes import end_of, make_links
 from resolution_parser.compare.comparison import (
     SCHEMA_VERSION,
     BodyMention,
-    BodyName,
-    CanonicalBody,
     ComparedDocument,
     ComparedKind,
     Comparison,
-    Counts,
-    Link,
+    Decision,
     LinkEnd,
     Occurrence,
-    StateCount,
-    Summary,
-    Thread,
+    ProblemHint,
 )
-from resolution_parser.records import Resolution, Task
+from resolution_parser.compare.duties import Duty, make_duty
+from resolution_parser.compare.hints import hint_tasks
+from resolution_parser.compare.inputs import order_resolutions
+from resolution_parser.compare.matching import MEMORY, Match, Meaning, match_duties
+from resolution_parser.compare.rarity import Weights
+from resolution_parser.compare.register import EMPTY_REGISTER, Register, judge_decisions, known_ids, read_register
+from resolution_parser.compare.summary import summarize
+from resolution_parser.compare.threads import follow_threads
+from resolution_parser.compare.wording import Wording, load_wording
+from resolution_parser.lexicon import Lexicon
+from resolution_parser.records import Problem, Resolution, Task
 
-if TYPE_CHECKING:
-    from resolution_parser.records import Problem
+SURE_FLOW = 0.7  # score of a link from which on it tells where the duties of a body have gone
 
 
 def compare(
-    resolutions: Iterable[Resolution], *, aliases: str | Path | None = None, register: str | Path | None = None,
-    kind: ComparedKind = "tasks", semantic: object | None = None,
+    resolutions: Iterable[Resolution], *, aliases: Aliases | str | Path | None = None, register: Register | str | Path | None = None,
+    kind: ComparedKind = "tasks", semantic: Meaning | None = None, lexicon: Lexicon | None = None,
 ) -> Comparison:
-    """Follow every task (or problem) of the resolutions through the years."""
-    ordered = sorted(resolutions, key=lambda one: (one.year or 0, one.event.start or "", one.source.name))
-    documents = tuple(
-        ComparedDocument(source=one.source.name, year=one.year, title=one.title, date=one.event.start, items=len(getattr(one, kind)))
-        for one in ordered)
-    occurrences = [[_occurrence(one, item) for item in getattr(one, kind)] for one in ordered]
-    links = tuple(link for earlier, later in zip(occurrences, occurrences[1:], strict=False) for link in _links(earlier, later))
-    names = {body.name: body for group in occurrences for one in group for body in one.bodies}
-    threads = _threads(occurrences, links)
-    return Comparison(
-        schema_version=SCHEMA_VERSION, kind=kind, documents=documents, links=links, threads=threads,
-        bodies=tuple(CanonicalBody(name=name, names=(BodyName(name=name, years=()),), why=()) for name in names),
-        summary=Summary(
-            by_year=tuple(Counts(source=one.source, year=one.year, body=None, items=one.items, same=0, reworded=0, kept=0, returned=0, new=0,
-                                 handed_over=0, dropped=0) for one in documents),
-            by_body=(), states=(StateCount(state="kept", threads=len(threads)),)),
-        decisions=(), hints=(),
-    )
+    """Follow every task (or problem) of two and more resolutions through the years.
+
+    ``aliases``: a file of names that mean one body (TOML or CSV), or what :func:`read_aliases` made of it; ``register``: a file that keeps
+    ids of threads and holds the office's decisions, or what :func:`read_register` made of it (nothing is written, see
+    :func:`updated_register`); ``semantic``: a measure of meaning, see :func:`resolution_parser.compare.semantic.meaning_of_sentences`.
+
+    The order of the resolutions does not count; a further, later one changes no link and no id among the others.
+    Raises UsageError where there are fewer than two, and what reading the files raises.
+
+    >>> from resolution_parser import parse_text
+    >>> one, two = (parse_text(f"РЕШЕНИЕ от 1.09.{year}\\n\\nПоручить школам: отремонтировать спортивный зал.") for year in (2021, 2022))
+    >>> [link.relation for link in compare([two, one]).links]
+    ['same']
+    """
+    documents = order_resolutions(resolutions)
+    run = _Run(
+        documents=documents, kind=kind, lexicon=lexicon or Lexicon.default(), semantic=semantic,
+        aliases=aliases if isinstance(aliases, Aliases) else NO_ALIASES if aliases is None else read_aliases(aliases),
+        register=register if isinstance(register, Register) else EMPTY_REGISTER if register is None else read_register(register))
+    for step in range(len(documents)):
+        run.take_in(step)
+    return run.result()
 
 
-def _occurrence(resolution: Resolution, item: Task | Problem) -> Occurrence:
+@dataclass(slots=True)
+class _Run:
+    """What is known while the documents are taken in."""
+
+    documents: tuple[Resolution, ...]
+    kind: ComparedKind
+    lexicon: Lexicon
+    semantic: Meaning | None
+    aliases: Aliases
+    register: Register
+    wording: Wording = field(init=False)
+    weights: Weights = field(init=False)
+    book: BodyBook = field(init=False)
+    decisions: tuple[Decision, ...] = field(init=False)
+    duties: list[tuple[Duty, ...]] = field(default_factory=list)
+    matches: list[Match] = field(default_factory=list)
+    hints: tuple[ProblemHint, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.wording, self.weights = load_wording(self.lexicon), Weights()
+        self.book = BodyBook(load_body_words(self.lexicon), self.aliases)
+        ends = {(one.source.name, item.id): LinkEnd(source=one.source.name, year=one.year, item=item.id)
+                for one in self.documents for item in self._items(one)}
+        self.decisions = judge_decisions(self.register, ends)
+
+    def take_in(self, step: int) -> None:
+        document = self.documents[step]
+        duties = tuple(self._duties(document, self._items(document), step))
+        self.weights.learn([[concept.lemma for concept in duty.concepts] for duty in duties])
+        names = [body.name for item in self._items(document) if isinstance(item, Task) for body in item.bodies]
+        self.book.learn(names, find_renamings(document, self.lexicon), step=step, year=document.year)
+        earlier = self._open(step, duties)
+        forced, forbidden = self._decided(earlier, duties)
+        found = match_duties(earlier, duties, weights=self.weights, body_key=self.book.key, meaning=self.semantic, forced=forced,
+                             forbidden=forbidden)
+        self.book.learn_flow(_flow(found))
+        self.duties.append(duties)
+        self.matches += found
+        if self.kind == "problems" and step == len(self.documents) - 1:
+            tasks = tuple(self._duties(document, document.tasks, step))
+            self.hints = hint_tasks(duties, tasks, self.weights)
+
+    def result(self) -> Comparison:
+        occurrences = [[self._canonical(duty.occurrence) for duty in group] for group in self.duties]
+        years = [one.year for one in self.documents]
+        decided = {(one.earlier, one.later): f"{one.author}, {one.date}" for one in self.decisions if one.ruling == "must_link"}
+        links = make_links(self.matches, canonical=self.book.canonical, years=years, decided=decided)
+        continued = {link.later for link in links}
+        roots = [one for group in occurrences for one in group if end_of(one) not in continued]
+        threads = follow_threads(occurrences, links, years=years, kind=self.kind, known=known_ids(self.register, roots))
+        documents = tuple(
+            ComparedDocument(source=one.source.name, year=one.year, title=one.title, date=one.event.start, items=len(self._items(one)))
+            for one in self.documents)
+        return Comparison(
+            schema_version=SCHEMA_VERSION, kind=self.kind, documents=documents, links=links, threads=threads, bodies=self.book.bodies(),
+            summary=summarize(documents, occurrences, links, threads), decisions=self.decisions, hints=self.hints)
+
+    def _items(self, document: Resolution) -> Sequence[Task | Problem]:
+        return document.tasks if self.kind == "tasks" else document.problems
+
+    def _duties(self, document: Resolution, items: Sequence[Task | Problem], step: int) -> Iterable[Duty]:
+        for rank, item in enumerate(items):
+            action = item.action if isinstance(item, Task) else None
+            yield make_duty(_occurrence(document, item), step=step, rank=rank, size=len(items), action=action, wording=self.wording)
+
+    def _open(self, step: int, later: Sequence[Duty]) -> tuple[Duty, ...]:
+        """What the items of a document may continue: those of the one before, and those dropped since; whatever a decision names."""
+        continued = {end_of(match.earlier.occurrence) for match in self.matches}
+        ends = {end_of(duty.occurrence) for duty in later}
+        asked = {one.earlier for one in self.decisions if one.later in ends and one.state not in ("withdrawn", "unmatched")}
+        return tuple(
+            duty for at, group in enumerate(self.duties) for duty in group
+            if at == step - 1 or at >= step - 1 - MEMORY and end_of(duty.occurrence) not in continued or end_of(duty.occurrence) in asked)
+
+    def _decided(self, earlier: Sequence[Duty], later: Sequence[Duty]) -> tuple[frozenset[Pair], frozenset[Pair]]:
+        left = {end_of(duty.occurrence): at for at, duty in enumerate(earlier)}
+        right = {end_of(duty.occurrence): at for at, duty in enumerate(later)}
+        pairs = [(one.ruling, (left[one.earlier], right[one.later])) for one in self.decisions
+                 if one.state != "withdrawn" and one.earlier in left and one.later in right]
+        return (frozenset(pair for ruling, pair in pairs if ruling == "must_link"),
+                frozenset(pair for ruling, pair in pairs if ruling == "must_not_link"))
+
+    def _canonical(self, occurrence: Occurrence) -> Occurrence:
+        bodies = tuple(replace(body, canonical=self.book.canonical(body.name)) for body in occurrence.bodies)
+        return replace(occurrence, bodies=bodies)
+
+
+def _occurrence(document: Resolution, item: Task | Problem) -> Occurrence:
+    bodies = item.bodies if isinstance(item, Task) else ()
     return Occurrence(
-        source=resolution.source.name, year=resolution.year, item=item.id, text=item.text, label=item.label, lead=item.lead, topic=item.topic,
-        bodies=tuple(BodyMention(name=body.name, canonical=body.name, role=body.role) for body in getattr(item, "bodies", ())),
-        deadline=getattr(item, "deadline", None), indicators=item.indicators, spans=item.spans,
+        source=document.source.name, year=document.year, item=item.id, text=item.text, label=item.label, lead=item.lead, topic=item.topic,
+        bodies=tuple(BodyMention(name=body.name, canonical=body.name, role=body.role) for body in bodies),
+        deadline=item.deadline if isinstance(item, Task) else None, indicators=item.indicators, spans=item.spans,
     )
 
 
-def _links(earlier: Sequence[Occurrence], later: Sequence[Occurrence]) -> list[Link]:
-    waiting = {one.text.casefold(): one for one in earlier}
-    return [
-        Link(earlier=_end(before), later=_end(one), relation="same", bodies_changed=False, added=(), removed=(), deadline_changed=False,
-             deadline_shifted=False, indicators_changed=False, skipped=(), score=1.0, why=("the same words",), decided=None)
-        for one in later if (before := waiting.pop(one.text.casefold(), None)) is not None
-    ]
+def _flow(matches: Sequence[Match]) -> Counter[tuple[str, str]]:
+    """Where the sure links lead, from body to body; of items with several bodies nothing is learnt."""
+    flow: Counter[tuple[str, str]] = Counter()
+    for match in matches:
+        before, after = match.earlier.occurrence.bodies, match.later.occurrence.bodies
+        if match.score >= SURE_FLOW and len(before) == len(after) == 1:
+            flow[before[0].name, after[0].name] += 1
+    return flow
 
 
-def _end(one: Occurrence) -> LinkEnd:
-    return LinkEnd(source=one.source, year=one.year, item=one.item)
-
-
-def _threads(occurrences: Sequence[Sequence[Occurrence]], links: Sequence[Link]) -> tuple[Thread, ...]:
-    following = {link.earlier: link for link in links}
-    by_end = {_end(one): one for group in occurrences for one in group}
-    continued = {link.later for link in links}
-    threads: list[Thread] = []
-    for end, first in by_end.items():
-        if end in continued:
-            continue
-        life, changes = [first], []
-        while (link := following.get(_end(life[-1]))) is not None:
-            life.append(by_end[link.later])
-            changes.append(link)
-        threads.append(Thread(
-            id=f"thread-{len(threads) + 1}", text=life[-1].text, state="kept", years=tuple(one.year for one in life if one.year is not None),
-            occurrences=tuple(life), changes=tuple(changes)))
-    return tuple(threads)

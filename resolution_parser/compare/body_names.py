@@ -1,0 +1,164 @@
+"""The name of a body taken apart: its own words, its territory, its number, the person; and when two names can mean one body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from resolution_parser import morph
+from resolution_parser.compare.wording import lemma_of
+from resolution_parser.lexicon import Lexicon
+from resolution_parser.normalize import fold
+
+_QUOTED = re.compile(r'"(?P<name>.+)"|"(?P<open>.+)$')
+_TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+")
+_PERSON = re.compile(r"\s+(?:[^\W\d_]\.\s?){1,2}\s?[^\W\d_]+(?:-[^\W\d_]+)?|\s+[^\W\d_]+\s(?:[^\W\d_]\.\s?){1,2}(?=\W|$)")
+_JOINERS = frozenset("ИиU")
+
+
+@dataclass(frozen=True, slots=True)
+class BodyWords:
+    """The words that names of bodies are made of, apart from what they are about (``[words.body_…]`` of the lexicon)."""
+
+    levels: Mapping[str, str]
+    level_families: tuple[frozenset[str], ...]
+    forms: frozenset[str]
+    form_words: frozenset[str]
+    tails: frozenset[str]
+    heads: frozenset[str]
+    equals: Mapping[str, str]
+
+
+def load_body_words(lexicon: Lexicon) -> BodyWords:
+    """The words as the lexicon has them."""
+    return BodyWords(
+        levels=lexicon.mapping("body_levels"), level_families=tuple(frozenset(text.split()) for text in sorted(lexicon.words("body_level_families"))),
+        forms=lexicon.words("body_forms"), form_words=lexicon.words("body_form_words"), tails=lexicon.words("body_tails"),
+        heads=lexicon.words("body_heads"), equals=lexicon.mapping("body_equals"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BodyParts:
+    """A name taken apart. ``core`` are the dictionary forms of its own words, the head first; ``letters`` those that an abbreviation of it
+    can be made of, each with whether it may be missing; ``abbreviation`` is the name itself where it is one.
+    """
+
+    core: tuple[str, ...]
+    letters: tuple[tuple[str, bool], ...]
+    abbreviation: str | None
+    levels: frozenset[str]
+    places: frozenset[str]
+    numbers: frozenset[str]
+    person: str | None
+    is_plural: bool
+
+
+def take_apart(name: str, words: BodyWords) -> BodyParts:
+    """The parts of a name in the nominative.
+
+    >>> parts = take_apart("Отдел образования администрации Верхнереченского района", load_body_words(Lexicon.default()))
+    >>> parts.core, sorted(parts.levels), sorted(parts.places)
+    (('отдел', 'образование'), ['district'], ['верхнереченский'])
+    """
+    folded = fold(name)
+    person = _PERSON.search(folded)
+    bare = _PERSON.sub("", folded)
+    quoted = _QUOTED.search(bare)
+    tokens = _own_tokens(bare, quoted, words)
+    core: list[str] = []
+    letters: list[tuple[str, bool]] = []
+    levels: set[str] = set()
+    places: set[str] = set()
+    for at, token in enumerate(tokens):
+        lemma = lemma_of(token)
+        if token.isdigit() or (lemma is None and len(token) < 4):
+            continue
+        lemma = words.equals.get(lemma or token.lower(), lemma or token.lower())
+        initials = "".join(part[0].lower() for part in token.split("-"))
+        if lemma in words.levels:
+            levels |= {words.levels[lemma]} - {""}
+            letters.append((initials, True))
+        elif _is_place(tokens, at, words, is_quoted=bool(quoted)):
+            places.add(lemma)
+        elif core and lemma in words.tails:
+            letters.append((initials, True))
+        else:
+            core.append(lemma)
+            letters.append((initials, False))
+    if quoted:
+        outside = bare[: quoted.start()] + bare[quoted.end():]
+        levels |= {words.levels.get(lemma_of(token) or "", "") for token in _TOKEN.findall(outside)} - {""}
+    return BodyParts(
+        core=tuple(core), letters=tuple(letters), abbreviation=_abbreviation(tokens, core), levels=frozenset(levels), places=frozenset(places),
+        numbers=frozenset(re.findall(r"\d+", bare)), person=person.group().strip().lower() if person else None,
+        is_plural=_is_plural(tokens, core),
+    )
+
+
+def _is_place(tokens: list[str], at: int, words: BodyWords, *, is_quoted: bool) -> bool:
+    """Whether a word is a proper name of a territory: «Верхнереченского» before «района», or any capital outside the quotes."""
+    token = tokens[at]
+    if not token[0].isupper() or token.isupper():
+        return False
+    following = lemma_of(tokens[at + 1]) if at + 1 < len(tokens) else None
+    return following in words.levels or bool(at and not is_quoted)
+
+
+def _own_tokens(bare: str, quoted: re.Match[str] | None, words: BodyWords) -> list[str]:
+    """The words that name the body: what is quoted where something is, else all but the legal form in front."""
+    tokens = _TOKEN.findall((quoted["name"] or quoted["open"]) if quoted else bare)
+    while len(tokens) > 1 and tokens[0].lower() in words.forms and tokens[0].isupper():
+        tokens = tokens[1:]
+    return tokens
+
+
+def _abbreviation(tokens: list[str], core: list[str]) -> str | None:
+    """The letters of a name that is an abbreviation (``ИМЦ``, ``КДНиЗП``), else None."""
+    if not tokens or len(core) > 1:
+        return None
+    first = tokens[0]
+    capitals = "".join(sign for sign in first if sign not in _JOINERS or sign.isupper())
+    is_short = len(first) > 1 and capitals.isupper() and len(capitals) > 1
+    return capitals.lower() if is_short else None
+
+
+def _is_plural(tokens: list[str], core: list[str]) -> bool:
+    """Whether the head is in the plural: a class of bodies, not one."""
+    for token in tokens:
+        for reading in morph.readings(token):
+            if reading.pos == "NOUN" and reading.case == "nomn" and reading.lemma in core[:3]:
+                return reading.number == "plur"
+    return False
+
+
+def can_be_one(one: BodyParts, other: BodyParts, words: BodyWords) -> bool:
+    """Whether nothing speaks against it: no other number, person, place or level."""
+    if one.numbers != other.numbers or (one.person and other.person and one.person != other.person):
+        return False
+    if one.places and other.places and not one.places & other.places:
+        return False
+    return not one.levels or not other.levels or bool(_widened(one.levels, words) & _widened(other.levels, words))
+
+
+def _widened(levels: frozenset[str], words: BodyWords) -> frozenset[str]:
+    return levels.union(*(family for family in words.level_families if family & levels))
+
+
+def is_abbreviation_of(short: BodyParts, full: BodyParts) -> bool:
+    """Whether the letters of a short name are those of the other's words, in order; words of territory may be missing or stand first."""
+    if short.abbreviation is None or full.abbreviation is not None:
+        return False
+    optional = tuple(letter for letter in full.letters if letter[1])
+    rest = tuple(letter for letter in full.letters if not letter[1])
+    return _spells(short.abbreviation, full.letters) or any(_spells(short.abbreviation, (first, *rest)) for first in optional)
+
+
+def _spells(abbreviation: str, letters: tuple[tuple[str, bool], ...]) -> bool:
+    if not letters:
+        return not abbreviation
+    (initials, optional), rest = letters[0], letters[1:]
+    if abbreviation.startswith(initials) and _spells(abbreviation[len(initials):], rest):
+        return True
+    return optional and _spells(abbreviation, rest)
