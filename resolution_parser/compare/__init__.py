@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from resolution_parser.compare.compare import compare
 from resolution_parser.compare.comparison import Comparison
 from resolution_parser.compare.comparison_json import comparison_to_json
+from resolution_parser.compare.years import compare
 
 __all__ = ["Comparison", "compare", "comparison_to_json"]

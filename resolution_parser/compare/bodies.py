@@ -41,7 +41,7 @@ class BodyBook:
             for other in [*self._clusters]:
                 reason = self._certain(name, other)
                 if reason:
-                    self._unite(name, other, reason, may_meet=not reason.startswith("holds"))
+                    self._unite(name, other, reason, may_meet=True)
         for renaming in renamings:
             self._rename(renaming)
         for name in dict.fromkeys(names):
@@ -110,21 +110,28 @@ class BodyBook:
             return None
         if one.core == two.core:
             return "the same words"
-        if is_abbreviation_of(one, two) or is_abbreviation_of(two, one):
-            return "abbreviation"
-        return None
+        return "abbreviation" if not (one.is_plural or two.is_plural) and _is_short(one, two) else None
 
     def _likely(self, name: str, other: str) -> str | None:
         """Why two names may well mean one body, if no document names both."""
         one, two = self._parts[name], self._parts[other]
-        if name == other or one.is_plural or two.is_plural or not can_be_one(one, two, self._words):
+        if name == other or not can_be_one(one, two, self._words):
+            return None
+        if _is_short(one, two):
+            return "abbreviation"
+        if one.is_plural or two.is_plural:
             return None
         short, full = sorted((one.core, two.core), key=len)
-        if short and full[: len(short)] == short and (len(short) > 1 or short[0] in self._words.heads):
+        if len(short) > 1 and (full[: len(short)] == short or full[-len(short):] == short) or len(short) == 1 and self._is_only(short, full):
             return "holds the name"
         if len(short) > 1 and short[1:] == full[1:] and {short[0], full[0]} <= self._words.heads:
             return "another kind of office, the same field"
         return None
+
+    def _is_only(self, short: Sequence[str], full: Sequence[str]) -> bool:
+        """Whether a single word can mean but one body: all names that begin with it are that body's."""
+        meant = {id(self._clusters[name]) for name, parts in self._parts.items() if len(parts.core) > 1 and parts.core[0] == short[0]}
+        return full[0] == short[0] and len(meant) == 1
 
     def _is_kin(self, before: str, after: str) -> bool:
         """Whether two names have a word in common beside kinds of office."""
@@ -142,6 +149,10 @@ class BodyBook:
         found = [(_at(lemmas, self._parts[name].core, from_end), name) for name in self._clusters]
         held = [(-at, len(self._parts[name].core), -rank, name) for rank, (at, name) in enumerate(found) if at is not None]
         return max(held)[-1] if held else None
+
+
+def _is_short(one: BodyParts, two: BodyParts) -> bool:
+    return is_abbreviation_of(one, two) or is_abbreviation_of(two, one)
 
 
 def _at(lemmas: Sequence[str], core: Sequence[str], from_end: bool) -> int | None:

@@ -14,6 +14,7 @@ from resolution_parser.normalize import fold
 _QUOTED = re.compile(r'"(?P<name>.+)"|"(?P<open>.+)$')
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+")
 _PERSON = re.compile(r"\s+(?:[^\W\d_]\.\s?){1,2}\s?[^\W\d_]+(?:-[^\W\d_]+)?|\s+[^\W\d_]+\s(?:[^\W\d_]\.\s?){1,2}(?=\W|$)")
+SYLLABLE = 3  # letters that each word gives to a blend, at least
 _JOINERS = frozenset("ИиU")
 
 
@@ -82,6 +83,7 @@ def take_apart(name: str, words: BodyWords) -> BodyParts:
             letters.append((initials, True))
         elif _is_place(tokens, at, words, is_quoted=bool(quoted)):
             places.add(lemma)
+            letters.append((initials, True))
         elif core and lemma in words.tails:
             letters.append((initials, True))
         else:
@@ -148,11 +150,25 @@ def _widened(levels: frozenset[str], words: BodyWords) -> frozenset[str]:
 
 def is_abbreviation_of(short: BodyParts, full: BodyParts) -> bool:
     """Whether the letters of a short name are those of the other's words, in order; words of territory may be missing or stand first."""
+    if is_blend_of(short, full):
+        return True
     if short.abbreviation is None or full.abbreviation is not None:
         return False
     optional = tuple(letter for letter in full.letters if letter[1])
     rest = tuple(letter for letter in full.letters if not letter[1])
     return _spells(short.abbreviation, full.letters) or any(_spells(short.abbreviation, (first, *rest)) for first in optional)
+
+
+def is_blend_of(short: BodyParts, full: BodyParts) -> bool:
+    """Whether a short name is made of the beginnings of the other's words: «Минсельхоз» of «министерство сельского хозяйства»."""
+    return len(short.core) == 1 and len(full.core) > 1 and _blends(short.core[0], full.core)
+
+
+def _blends(rest: str, words: tuple[str, ...]) -> bool:
+    if not words:
+        return not rest
+    longest = next((size for size in range(min(len(rest), len(words[0])), -1, -1) if rest[:size] == words[0][:size]), 0)
+    return any(_blends(rest[size:], words[1:]) for size in range(longest, SYLLABLE - 1, -1))
 
 
 def _spells(abbreviation: str, letters: tuple[tuple[str, bool], ...]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from resolution_parser.compare.comparison import Occurrence
-from resolution_parser.compare.wording import Wording, is_noun, lemma_of
+from resolution_parser.compare.wording import Wording, lemma_of
 from resolution_parser.normalize import fold, squash
 
 SAME_LEMMA, SAME_FAMILY, SAME_ROOT = 1.0, 0.8, 0.65
@@ -19,6 +19,7 @@ _TOKEN = re.compile(r"(?P<number_sign>(?:№|n)\s*\d+)|(?P<word>[^\W\d_]+(?:-[^\
 _YEARS = re.compile(r"\b(?:19|20)\d\d(?:\s*[-/]\s*(?:19|20)?\d\d)?\b")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)?")
 _NO_WORDS = re.compile(r"[^\w#]+")
+_STOCK, _WEAK, _PLACE = 0.1, 0.5, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def make_duty(occurrence: Occurrence, *, step: int, rank: int, size: int, action
     return Duty(
         occurrence=occurrence, step=step, rank=rank, size=size,
         concepts=(*concepts, *(Concept(one.lemma, one.features, one.share / 2) for one in lead if one.lemma not in known)),
-        fingerprint=_fingerprint(text, occurrence.lead), object=_object(text, concepts), action=action,
+        fingerprint=_fingerprint(text, occurrence.lead), object=_object(concepts), action=action,
     )
 
 
@@ -89,6 +90,7 @@ def _fingerprint(text: str, lead: str | None) -> str:
 def _concepts(text: str, wording: Wording) -> Iterator[Concept]:
     words = tuple(_words(text, wording))
     lemmas = [lemma for lemma, _ in words]
+    named = {lemma for lemma, is_name in words if not is_name}
     features: dict[str, dict[str, float]] = {}
     for at, (lemma, _) in enumerate(words):
         own = features.setdefault(lemma, {f"={lemma}": SAME_LEMMA, f"~{wording.root(lemma)}": SAME_ROOT})
@@ -99,29 +101,41 @@ def _concepts(text: str, wording: Wording) -> Iterator[Concept]:
         own.setdefault(f"~{wording.root(lemma)}", SAME_ROOT)
     for lemma, found in features.items():
         ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
-        yield Concept(lemma, tuple(ranked), _share(lemma, wording))
+        yield Concept(lemma, tuple(ranked), _share(lemma, wording) if lemma in named else min(_PLACE, _share(lemma, wording)))
 
 
 def _share(lemma: str, wording: Wording) -> float:
-    return 0.1 if lemma in wording.stock else 0.5 if lemma in wording.weak else 1.0
+    return _STOCK if lemma in wording.stock else _WEAK if lemma in wording.weak else 1.0
 
 
 def _words(text: str, wording: Wording) -> Iterator[tuple[str, bool]]:
-    """Dictionary forms in order, abbreviations written out, each with whether it is a noun; numbers only after a number sign."""
+    """Dictionary forms in order, phrases that have an abbreviation as that; numbers only after a number sign.
+
+    Each with whether it is a proper name, told by its capital: it says where, and hardly ever what is to be done.
+    """
+    words = list(_plain_words(text))
+    lemmas = [lemma for lemma, _ in words]
+    at = 0
+    while at < len(words):
+        short = wording.abbreviated_at(lemmas, at)
+        yield words[at] if short is None else (short[0], False)
+        at += 1 if short is None else short[1]
+
+
+def _plain_words(text: str) -> Iterator[tuple[str, bool]]:
     for match in _TOKEN.finditer(text):
         if match["number_sign"]:
             yield f"№{_DIGITS.findall(match.group())[0]}", False
             continue
         word = match["word"].lower()
-        if word in wording.abbreviations:
-            yield from ((lemma, True) for lemma in wording.abbreviations[word])
-        elif len(word) > 1 and (lemma := lemma_of(word)) is not None:
-            yield lemma, is_noun(word)
+        if len(word) > 1 and (lemma := lemma_of(word)) is not None:
+            is_inside = match.start() > 0 and text[match.start() - 1] != '"'
+            yield lemma, is_inside and match["word"][0].isupper() and not match["word"].isupper()
 
 
-def _object(text: str, concepts: tuple[Concept, ...]) -> frozenset[str]:
+def _object(concepts: tuple[Concept, ...]) -> frozenset[str]:
     """The features of the first words that are no stock ones."""
-    first = [concept for concept in concepts if concept.share > 0.1][:OBJECT_WORDS]
+    first = [concept for concept in concepts if concept.share > _STOCK][:OBJECT_WORDS]
     return frozenset(feature for concept in first for feature, _ in concept.features)
 
 

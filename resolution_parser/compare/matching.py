@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from resolution_parser.compare.assignment import Pair, best_assignment
 from resolution_parser.compare.duties import Duty
-from resolution_parser.compare.overlap import Overlap, find_overlaps, residual, shared_words
+from resolution_parser.compare.evidence import (
+    NOTHING,
+    BodyKey,
+    Sides,
+    common_bodies,
+    neighbours,
+    score_evidence,
+    score_part,
+    score_words,
+)
+from resolution_parser.compare.overlap import find_overlaps, shared_words, specific
 from resolution_parser.compare.rarity import Weights
 
-BodyKey = Callable[[str], int]
 Meaning = Callable[[Sequence[str], Sequence[str]], Mapping[Pair, float]]
 
-SURE = 0.62  # from here on a pair is one duty whatever else is so
-LINKED = 0.47  # from here on in documents that have sure links
-GUESSED = 0.36  # from here on for what is left over, where its place among the sure links speaks for it
-ENOUGH = 5.5  # weight that must be shared: a rare word, or two that are less so
-FORGETTING = 0.02  # what each document between takes off the score of one that returns
+SURE = 0.7  # score of words from which on a pair is one duty whatever else is so
+RELATED = 0.15  # share of a document's items that must be sure links for two documents to belong together, unless their names say so
+LIKELY = 0.5  # score of all evidence from which on a pair is one duty, among documents that belong together
+ROUNDS = 2  # each round the links of the one before are neighbours to go by
 MEMORY = 8  # documents that a dropped item is remembered for
-PART = 0.45  # share of its own weight that a part of a split or merged duty must find in the whole
-REST = 5.0  # weight that it must find there which the other part does not answer
+SAME_WHOLE = 0.88  # closeness from which on one item goes on as it was, and nothing was split off it or merged into it
+PART = 0.25  # share of a part's words that must stand in the whole, and of those that its twins have not
+ALL_WHOLE = 0.8  # or this share of the whole's words, and so much weight, in the part: it is about the very same thing
+VERY_MUCH = 10.0
+MOST_PARTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,37 +44,28 @@ class Match:
     why: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """The two sides of a matching: what may go on (the document before, and those dropped from earlier ones), and the document at hand."""
-
-    earlier: tuple[Duty, ...]
-    later: tuple[Duty, ...]
-    overlaps: Mapping[Pair, Overlap]
-    weights: Weights
-    body_key: BodyKey
-    meaning: Mapping[Pair, float]
-
-
 def match_duties(
     earlier: Sequence[Duty], later: Sequence[Duty], *, weights: Weights, body_key: BodyKey, meaning: Meaning | None = None,
-    forced: frozenset[Pair] = frozenset(), forbidden: frozenset[Pair] = frozenset(),
+    are_related: bool = False, forced: frozenset[Pair] = frozenset(), forbidden: frozenset[Pair] = frozenset(),
 ) -> tuple[Match, ...]:
-    """All links into the items of one document. ``forced`` and ``forbidden`` are places of pairs that the office has decided on."""
+    """All links into the items of one document.
+
+    ``are_related``: the document is known to go on from the one before; else the sure links must show it. ``forced`` and ``forbidden`` are
+    places of pairs that the office has decided on.
+    """
     texts = ([duty.occurrence.text for duty in earlier], [duty.occurrence.text for duty in later])
     sides = Sides(
         tuple(earlier), tuple(later), find_overlaps(earlier, later, weights), weights, body_key, meaning(*texts) if meaning else {})
-    scores = {pair: score_pair(sides, pair) for pair in _candidates(sides) if pair not in forbidden}
-    sure = _assign(scores, SURE, forced)
-    near = frozenset(pair for pair in sure if earlier[pair[0]].step == later[0].step - 1) if later else frozenset()
-    if near:
-        sure = _assign(scores, LINKED, forced)
-        scores = {pair: score if pair in sure else score + place_bonus(sides, pair, sure) for pair, score in scores.items()}
-        taken = ({left for left, _ in sure}, {right for _, right in sure})
-        rest = {pair: score for pair, score in scores.items() if pair[0] not in taken[0] and pair[1] not in taken[1]}
-        sure |= _assign(rest, GUESSED, frozenset())
-    pairs = sure | find_parts(sides, sure, scores)
-    return tuple(_match(sides, pair, scores.get(pair, 1.0)) for pair in sorted(pairs))
+    candidates = _candidates(sides) - forbidden
+    scores = {pair: score_words(sides, pair) for pair in candidates}
+    links = forced | _assign(_free(scores, forced), SURE)
+    if are_related or _are_related(sides, links):
+        for _ in range(ROUNDS):
+            rest = _free({pair: score_evidence(sides, pair, links) for pair in candidates}, links)
+            links |= _assign(rest, LIKELY)
+            scores.update(rest)
+        links |= find_parts(sides, links, candidates)
+    return tuple(_match(sides, pair, scores.get(pair, 1.0), links) for pair in sorted(links))
 
 
 def _candidates(sides: Sides) -> set[Pair]:
@@ -74,83 +76,85 @@ def _candidates(sides: Sides) -> set[Pair]:
     return same | set(sides.overlaps) | set(sides.meaning)
 
 
-def score_pair(sides: Sides, pair: Pair) -> float:
-    """How much two duties look like one, from their words, bodies and actions; 1 is the same text under the same bodies."""
-    one, other = sides.earlier[pair[0]], sides.later[pair[1]]
-    away = FORGETTING * (other.step - one.step - 1)
-    common = _common_bodies(sides, one, other)
-    if one.fingerprint == other.fingerprint:
-        return 0.95 + 0.05 * common - away
-    overlap = sides.overlaps.get(pair, Overlap(0.0, 0.0, 0.0))
-    words = 0.65 * overlap.closeness + 0.35 * overlap.containment
-    if overlap.shared < ENOUGH:
-        words *= overlap.shared / ENOUGH
-    words = max(words, sides.meaning.get(pair, 0.0))
-    evidence = 0.05 * common + 0.06 * bool(one.object & other.object) + 0.02 * bool(one.action and one.action == other.action)
-    return min(0.94, words * 0.95 + evidence) - away
+def _free(scores: Mapping[Pair, float], links: Iterable[Pair]) -> dict[Pair, float]:
+    """The pairs of which neither end is linked."""
+    left, right = {pair[0] for pair in links}, {pair[1] for pair in links}
+    return {pair: score for pair, score in scores.items() if pair[0] not in left and pair[1] not in right}
 
 
-def _common_bodies(sides: Sides, one: Duty, other: Duty) -> float:
-    """The share of bodies in common, by what their names mean; 0 where one side names none."""
-    here = {sides.body_key(body.name) for body in one.occurrence.bodies}
-    there = {sides.body_key(body.name) for body in other.occurrence.bodies}
-    return len(here & there) / len(here | there) if here and there else 0.0
+def _assign(scores: Mapping[Pair, float], least: float) -> frozenset[Pair]:
+    # What is above the threshold counts, and a little for being linked at all: a strong link wins over two weak ones.
+    return frozenset(best_assignment({pair: score - least + 0.05 for pair, score in scores.items() if score >= least}))
 
 
-def _assign(scores: Mapping[Pair, float], least: float, forced: frozenset[Pair]) -> frozenset[Pair]:
-    fixed = ({left for left, _ in forced}, {right for _, right in forced})
-    free = {pair: score for pair, score in scores.items() if score >= least and pair[0] not in fixed[0] and pair[1] not in fixed[1]}
-    # What is above the threshold counts, and a little for being linked at all: of two weak links and a strong one the strong one wins.
-    return forced | frozenset(best_assignment({pair: score - least + 0.05 for pair, score in free.items()}))
+def _are_related(sides: Sides, links: frozenset[Pair]) -> bool:
+    """Whether the document goes on from the one before: unrelated ones have hardly a sure link, and then nothing but those counts."""
+    near = [pair for pair in links if sides.is_near(pair)]
+    before = sum(1 for duty in sides.earlier if sides.later and duty.step == sides.later[0].step - 1)
+    return len(near) >= max(2.0, RELATED * min(before, len(sides.later)))
 
 
-def place_bonus(sides: Sides, pair: Pair, sure: frozenset[Pair]) -> float:
-    """What the place among the sure links says for a pair that is left over: same neighbours, same body, same topic."""
-    one, other = sides.earlier[pair[0]], sides.later[pair[1]]
-    if one.step != other.step - 1:
-        return 0.0
-    partner = {left: right for left, right in sure if sides.earlier[left].step == one.step}
-    before = partner.get(pair[0] - 1) == pair[1] - 1 and pair[1] > 0
-    after = partner.get(pair[0] + 1) == pair[1] + 1
-    common = _common_bodies(sides, one, other)
-    topic = bool(one.occurrence.topic and one.occurrence.topic == other.occurrence.topic)
-    return (0.05 * before + 0.05 * after) + 0.04 * common + 0.02 * topic
-
-
-def find_parts(sides: Sides, sure: frozenset[Pair], scores: Mapping[Pair, float]) -> frozenset[Pair]:
+def find_parts(sides: Sides, links: frozenset[Pair], candidates: Iterable[Pair]) -> frozenset[Pair]:
     """Further links of items that are linked already: what else was split off them, or merged into them."""
     later_of: dict[int, list[int]] = {}
     earlier_of: dict[int, list[int]] = {}
-    for left, right in sorted(sure):
+    for left, right in sorted(links):
         later_of.setdefault(left, []).append(right)
         earlier_of.setdefault(right, []).append(left)
+    scored = []
+    for left, right in sorted(candidates):
+        if left in later_of and right not in earlier_of:
+            scored.append((_score_split(sides, (left, right), later_of[left]), left, right))
+        elif right in earlier_of and left not in later_of:
+            scored.append((_score_merge(sides, (left, right), earlier_of[right]), left, right))
     found: set[Pair] = set()
-    for pair in sorted(scores, key=lambda pair: (-scores[pair], pair)):
-        left, right = pair
-        if left in later_of and right not in earlier_of and _is_part(sides, pair, [sides.later[at] for at in later_of[left]], True):
-            later_of[left].append(right)
-            earlier_of[right] = [left]
-            found.add(pair)
-        elif right in earlier_of and left not in later_of and _is_part(sides, pair, [sides.earlier[at] for at in earlier_of[right]], False):
-            earlier_of[right].append(left)
-            later_of[left] = [right]
-            found.add(pair)
+    for score, left, right in sorted(scored, key=lambda one: (-one[0], one[1], one[2])):
+        is_split = left in later_of
+        wholes, parts, whole, part = (later_of, earlier_of, left, right) if is_split else (earlier_of, later_of, right, left)
+        if score >= LIKELY and part not in parts and len(wholes[whole]) < MOST_PARTS:
+            wholes[whole].append(part)
+            parts[part] = [whole]
+            found.add((left, right))
     return frozenset(found)
 
 
-def _is_part(sides: Sides, pair: Pair, others: Sequence[Duty], split: bool) -> bool:
-    """Whether a left-over item answers a part of the whole that its other parts do not."""
-    one, other = sides.earlier[pair[0]], sides.later[pair[1]]
-    whole, part = (one, other) if split else (other, one)
-    if one.step != other.step - 1 or len(others) > 4:
-        return False
-    if any(part.fingerprint == twin.fingerprint for twin in others):
-        return _is_twin(sides, whole, part)
-    overlap = sides.overlaps.get(pair)
-    if overlap is None:
-        return False
-    answered = overlap.later if split else overlap.earlier
-    return answered >= PART and residual(whole, part, others, sides.weights) >= REST
+def _score_split(sides: Sides, pair: Pair, others: Sequence[int]) -> float:
+    whole, part = sides.pair(pair)
+    twins = [sides.later[at] for at in others]
+    goes_on = any(_closeness(sides, (pair[0], at)) >= SAME_WHOLE for at in others)
+    return _score_part(sides, pair, whole, part, twins, goes_on=goes_on)
+
+
+def _score_merge(sides: Sides, pair: Pair, others: Sequence[int]) -> float:
+    part, whole = sides.pair(pair)
+    twins = [sides.earlier[at] for at in others]
+    goes_on = any(_closeness(sides, (at, pair[1])) >= SAME_WHOLE for at in others)
+    return _score_part(sides, pair, whole, part, twins, goes_on=goes_on)
+
+
+def _closeness(sides: Sides, pair: Pair) -> float:
+    one, other = sides.pair(pair)
+    return 1.0 if one.fingerprint == other.fingerprint else sides.overlaps.get(pair, NOTHING).closeness
+
+
+def _score_part(sides: Sides, pair: Pair, whole: Duty, part: Duty, twins: Sequence[Duty], *, goes_on: bool) -> float:
+    """How much a left-over item looks like a further part of one that is linked to ``twins``; 0 where it cannot be."""
+    if not sides.is_near(pair) or any(twin.step != part.step for twin in twins):
+        return 0.0
+    if any(part.fingerprint == twin.fingerprint for twin in twins):
+        return float(_is_twin(sides, whole, part))
+    if goes_on or not _is_answered(sides, pair, whole, part, twins):
+        return 0.0
+    return score_part(sides, pair, is_adjacent=any(abs(twin.rank - part.rank) == 1 for twin in twins))
+
+
+def _is_answered(sides: Sides, pair: Pair, whole: Duty, part: Duty, twins: Sequence[Duty]) -> bool:
+    """Whether what a part says beyond its twins stands in the whole, or the part is about all that the whole is about."""
+    overlap = sides.overlaps.get(pair, NOTHING)
+    if overlap.shared >= VERY_MUCH and overlap.containment >= ALL_WHOLE:
+        return True
+    own, answered = specific(part, whole, twins, sides.weights)
+    return min(overlap.earlier, overlap.later) > 0 and own > 0 and answered >= PART * own
 
 
 def _is_twin(sides: Sides, whole: Duty, part: Duty) -> bool:
@@ -160,19 +164,18 @@ def _is_twin(sides: Sides, whole: Duty, part: Duty) -> bool:
     return bool(here) and here <= there
 
 
-def _match(sides: Sides, pair: Pair, score: float) -> Match:
-    one, other = sides.earlier[pair[0]], sides.later[pair[1]]
-    return Match(one, other, round(max(0.0, min(1.0, score)), 4), _why(sides, pair))
+def _match(sides: Sides, pair: Pair, score: float, links: frozenset[Pair]) -> Match:
+    one, other = sides.pair(pair)
+    return Match(one, other, round(max(0.0, min(1.0, score)), 4), tuple(reason for reason in _reasons(sides, pair, links) if reason))
 
 
-def _why(sides: Sides, pair: Pair) -> tuple[str, ...]:
-    one, other = sides.earlier[pair[0]], sides.later[pair[1]]
-    words = shared_words(one, other, sides.weights)
-    reasons = [
-        "the same words" if one.fingerprint == other.fingerprint else f"words: {', '.join(words)}" if words else "",
-        "the same object" if one.object & other.object else "",
-        f"action: {one.action}" if one.action and one.action == other.action else "",
-        "the same body" if _common_bodies(sides, one, other) else "",
-        f"meaning: {sides.meaning[pair]:.2f}" if pair in sides.meaning else "",
-    ]
-    return tuple(reason for reason in reasons if reason)
+def _reasons(sides: Sides, pair: Pair, links: frozenset[Pair]) -> Iterable[str]:
+    one, other = sides.pair(pair)
+    if one.fingerprint == other.fingerprint:
+        yield "the same words"
+    elif words := shared_words(one, other, sides.weights):
+        yield f"words: {', '.join(words)}"
+    yield "the same object" if one.object & other.object else ""
+    yield "the same body" if common_bodies(sides, pair) else ""
+    yield "the same place" if all(neighbours(sides, pair, links - {pair})) else ""
+    yield f"meaning: {sides.meaning[pair]:.2f}" if pair in sides.meaning else ""

@@ -98,14 +98,10 @@ def shared_words(one: Duty, other: Duty, weights: Weights) -> tuple[str, ...]:
     return tuple(lemma for _, lemma in sorted(told)[:SHOWN])
 
 
-def residual(duty: Duty, by: Duty, without: Sequence[Duty], weights: Weights) -> float:
-    """The weight of a duty's words that ``by`` answers and none of ``without`` does."""
-    weight, features = weight_of(weights), by.features
-    others: dict[str, float] = {}
-    for other in without:
-        others.update(other.features)
-    return sum(
-        weight(concept) for concept in duty.concepts
-        if any(feature in features for feature, _ in concept.features) and not any(feature in others for feature, _ in concept.features))
-
-
+def specific(part: Duty, whole: Duty, twins: Sequence[Duty], weights: Weights) -> tuple[float, float]:
+    """The weight of what a part says beyond its twins, and how much of that the whole answers."""
+    weight, features = weight_of(weights), whole.features
+    others = {feature for twin in twins for feature in twin.features}
+    own = [concept for concept in part.concepts if not any(feature in others for feature, _ in concept.features)]
+    answered = (concept for concept in own if any(feature in features for feature, _ in concept.features))
+    return sum(map(weight, own)), sum(map(weight, answered))

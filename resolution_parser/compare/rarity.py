@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib import resources
 
 TABLE = "rarities.tsv"
-OWN_WORDS = 300.0
+OWN_WORDS = 1000.0
 """How many items of the table the documents given weigh as much as, once there are several of them."""
 
 

@@ -27,7 +27,7 @@ class Wording:
 
     stock: frozenset[str]
     weak: frozenset[str]
-    abbreviations: Mapping[str, tuple[str, ...]]
+    abbreviations: Mapping[tuple[str, ...], str]
     suffixes: tuple[str, ...]
     families: tuple[Family, ...]
 
@@ -55,6 +55,21 @@ class Wording:
             known = self._roots[lemma] = _strip(lemma, self.suffixes)
         return known
 
+    @cached_property
+    def _openings(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """What is abbreviated, by its first word, the longest first."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in sorted(self.abbreviations, key=lambda phrase: (-len(phrase), phrase)):
+            found.setdefault(phrase[0], []).append(phrase)
+        return {word: tuple(phrases) for word, phrases in found.items()}
+
+    def abbreviated_at(self, lemmas: Sequence[str], at: int) -> tuple[str, int] | None:
+        """The abbreviation of the phrase that begins at a word, and the length of the phrase."""
+        for phrase in self._openings.get(lemmas[at], ()):
+            if tuple(lemmas[at: at + len(phrase)]) == phrase:
+                return self.abbreviations[phrase], len(phrase)
+        return None
+
     def families_at(self, lemmas: Sequence[str], at: int) -> Iterator[Family]:
         """The members of families that begin at a word."""
         for family in self.by_first_word.get(lemmas[at], ()):
@@ -67,7 +82,7 @@ def load_wording(lexicon: Lexicon) -> Wording:
     groups = [text.split() for text in sorted(lexicon.words("duty_synonyms"))]
     return Wording(
         stock=frozenset(_lemmas(lexicon.words("duty_stock"))), weak=frozenset(_lemmas(lexicon.words("duty_weak"))),
-        abbreviations={name: _lemmas(str(text).split()) for name, text in lexicon.mapping("duty_abbreviations").items()},
+        abbreviations={_lemmas(str(text).split()): name for name, text in lexicon.mapping("duty_abbreviations").items()},
         suffixes=tuple(sorted(lexicon.words("duty_suffixes"), key=lambda suffix: (-len(suffix), suffix))),
         families=tuple(Family(group[0], _lemmas(member.split("+"))) for group in groups for member in group),
     )
@@ -101,10 +116,3 @@ def lemma_of(word: str) -> str | None:
         return word.lower()
     best = found[0]
     return None if best.pos in _SILENT else best.lemma
-
-
-@lru_cache(maxsize=200_000)
-def is_noun(word: str) -> bool:
-    """Whether a word's most probable reading is a noun."""
-    found = morph.readings(word)
-    return bool(found) and found[0].pos == "NOUN"

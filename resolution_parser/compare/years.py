@@ -24,7 +24,7 @@ from resolution_parser.compare.comparison import (
     Occurrence,
     ProblemHint,
 )
-from resolution_parser.compare.duties import Duty, make_duty
+from resolution_parser.compare.duties import Duty, lemmas_of, make_duty
 from resolution_parser.compare.hints import hint_tasks
 from resolution_parser.compare.inputs import order_resolutions
 from resolution_parser.compare.matching import MEMORY, Match, Meaning, match_duties
@@ -36,6 +36,7 @@ from resolution_parser.compare.wording import Wording, load_wording
 from resolution_parser.lexicon import Lexicon
 from resolution_parser.records import Problem, Resolution, Task
 
+RARE_NAME = 6.5  # weight of a word of titles and names of bodies that ties two documents together: unknown to the table, or nearly
 SURE_FLOW = 0.7  # score of a link from which on it tells where the duties of a body have gone
 
 
@@ -79,6 +80,7 @@ class _Run:
     register: Register
     wording: Wording = field(init=False)
     weights: Weights = field(init=False)
+    table: Weights = field(init=False)
     book: BodyBook = field(init=False)
     decisions: tuple[Decision, ...] = field(init=False)
     duties: list[tuple[Duty, ...]] = field(default_factory=list)
@@ -87,6 +89,7 @@ class _Run:
 
     def __post_init__(self) -> None:
         self.wording, self.weights = load_wording(self.lexicon), Weights()
+        self.table = Weights()
         self.book = BodyBook(load_body_words(self.lexicon), self.aliases)
         ends = {(one.source.name, item.id): LinkEnd(source=one.source.name, year=one.year, item=item.id)
                 for one in self.documents for item in self._items(one)}
@@ -100,8 +103,9 @@ class _Run:
         self.book.learn(names, find_renamings(document, self.lexicon), step=step, year=document.year)
         earlier = self._open(step, duties)
         forced, forbidden = self._decided(earlier, duties)
-        found = match_duties(earlier, duties, weights=self.weights, body_key=self.book.key, meaning=self.semantic, forced=forced,
-                             forbidden=forbidden)
+        found = match_duties(
+            earlier, duties, weights=self.weights, body_key=self.book.key, meaning=self.semantic, are_related=self._is_related(step),
+            forced=forced, forbidden=forbidden)
         self.book.learn_flow(_flow(found))
         self.duties.append(duties)
         self.matches += found
@@ -148,6 +152,16 @@ class _Run:
                  if one.state != "withdrawn" and one.earlier in left and one.later in right]
         return (frozenset(pair for ruling, pair in pairs if ruling == "must_link"),
                 frozenset(pair for ruling, pair in pairs if ruling == "must_not_link"))
+
+    def _is_related(self, step: int) -> bool:
+        """Whether a document and the one before name the same place or body, by a word that hardly any other document has."""
+        names = [self._names(self.documents[at]) for at in (step - 1, step) if at >= 0]
+        return len(names) > 1 and any(self.table.weight(word) >= RARE_NAME for word in sorted(names[0] & names[1]))
+
+    def _names(self, document: Resolution) -> frozenset[str]:
+        bodies = (body.name for task in document.tasks for body in task.bodies)
+        texts = [document.title or "", document.event.name or "", document.event.place or "", *bodies]
+        return frozenset(word for text in texts for word in lemmas_of(text, self.wording))
 
     def _canonical(self, occurrence: Occurrence) -> Occurrence:
         bodies = tuple(replace(body, canonical=self.book.canonical(body.name)) for body in occurrence.bodies)
