@@ -23,6 +23,7 @@ class BodyWords:
     """The words that names of bodies are made of, apart from what they are about (``[words.body_…]`` of the lexicon)."""
 
     levels: Mapping[str, str]
+    level_adjectives: frozenset[str]
     level_families: tuple[frozenset[str], ...]
     forms: frozenset[str]
     form_words: frozenset[str]
@@ -34,7 +35,8 @@ class BodyWords:
 def load_body_words(lexicon: Lexicon) -> BodyWords:
     """The words as the lexicon has them."""
     return BodyWords(
-        levels=lexicon.mapping("body_levels"), level_families=tuple(frozenset(text.split()) for text in sorted(lexicon.words("body_level_families"))),
+        levels=lexicon.mapping("body_levels"), level_adjectives=lexicon.words("body_level_adjectives"),
+        level_families=tuple(frozenset(text.split()) for text in sorted(lexicon.words("body_level_families"))),
         forms=lexicon.words("body_forms"), form_words=lexicon.words("body_form_words"), tails=lexicon.words("body_tails"),
         heads=lexicon.words("body_heads"), equals=lexicon.mapping("body_equals"),
     )
@@ -78,7 +80,7 @@ def take_apart(name: str, words: BodyWords) -> BodyParts:
             continue
         lemma = words.equals.get(lemma or token.lower(), lemma or token.lower())
         initials = "".join(part[0].lower() for part in token.split("-"))
-        if lemma in words.levels:
+        if lemma in words.levels and (lemma not in words.level_adjectives or at + 1 < len(tokens) and lemma_of(tokens[at + 1]) in words.levels):
             levels |= {words.levels[lemma]} - {""}
             letters.append((initials, True))
         elif _is_place(tokens, at, words, is_quoted=bool(quoted)):
@@ -165,7 +167,7 @@ def is_blend_of(short: BodyParts, full: BodyParts) -> bool:
 
 
 def _blends(rest: str, words: tuple[str, ...]) -> bool:
-    if not words:
+    if not rest or not words:
         return not rest
     longest = next((size for size in range(min(len(rest), len(words[0])), -1, -1) if rest[:size] == words[0][:size]), 0)
     return any(_blends(rest[size:], words[1:]) for size in range(longest, SYLLABLE - 1, -1))

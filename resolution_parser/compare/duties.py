@@ -134,8 +134,8 @@ def _plain_words(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _object(concepts: tuple[Concept, ...]) -> frozenset[str]:
-    """The features of the first words that are no stock ones."""
-    first = [concept for concept in concepts if concept.share > _STOCK][:OBJECT_WORDS]
+    """The features of the first words that are neither stock nor weak."""
+    first = [concept for concept in concepts if concept.share > _WEAK][:OBJECT_WORDS]
     return frozenset(feature for concept in first for feature, _ in concept.features)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from resolution_parser.compare.assignment import Pair, best_assignment
 from resolution_parser.compare.duties import Duty
@@ -25,13 +26,15 @@ Meaning = Callable[[Sequence[str], Sequence[str]], Mapping[Pair, float]]
 SURE = 0.7  # score of words from which on a pair is one duty whatever else is so
 RELATED = 0.15  # share of a document's items that must be sure links for two documents to belong together, unless their names say so
 LIKELY = 0.5  # score of all evidence from which on a pair is one duty, among documents that belong together
-ROUNDS = 2  # each round the links of the one before are neighbours to go by
 MEMORY = 8  # documents that a dropped item is remembered for
 SAME_WHOLE = 0.88  # closeness from which on one item goes on as it was, and nothing was split off it or merged into it
 PART = 0.25  # share of a part's words that must stand in the whole, and of those that its twins have not
 ALL_WHOLE = 0.8  # or this share of the whole's words, and so much weight, in the part: it is about the very same thing
 VERY_MUCH = 10.0
 MOST_PARTS = 5
+BETTER = 0.15  # so much better a claim as a part must be than that of a link of its own
+
+Side = Literal["left", "right"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +63,12 @@ def match_duties(
     scores = {pair: score_words(sides, pair) for pair in candidates}
     links = forced | _assign(_free(scores, forced), SURE)
     if are_related or _are_related(sides, links):
-        for _ in range(ROUNDS):
-            rest = _free({pair: score_evidence(sides, pair, links) for pair in candidates}, links)
-            links |= _assign(rest, LIKELY)
-            scores.update(rest)
-        links |= find_parts(sides, links, candidates)
+        near = {pair for pair in candidates if sides.is_near(pair)}
+        for asked in (near, near, candidates):  # what returns after years comes last: the document before has the better claim
+            weighed = _weigh(sides, asked, links)
+            links |= _assign(weighed, LIKELY)
+            scores.update(weighed)
+            links |= find_parts(sides, links, near)
     return tuple(_match(sides, pair, scores.get(pair, 1.0), links) for pair in sorted(links))
 
 
@@ -74,6 +78,19 @@ def _candidates(sides: Sides) -> set[Pair]:
         fingerprints.setdefault(duty.fingerprint, []).append(at)
     same = {(at, other) for at, duty in enumerate(sides.earlier) for other in fingerprints.get(duty.fingerprint, ())}
     return same | set(sides.overlaps) | set(sides.meaning)
+
+
+def _weigh(sides: Sides, asked: Iterable[Pair], links: frozenset[Pair]) -> dict[Pair, float]:
+    """The scores by all evidence of pairs that are free, and neither of which is rather a part of what is linked already."""
+    asked = sorted(asked)
+    parts = _score_parts(sides, links, asked)
+    best: dict[tuple[str, int], float] = {}
+    for (left, right), (score, side) in parts.items():
+        part = (side, left if side == "left" else right)
+        best[part] = max(score, best.get(part, 0.0))
+    scores = _free({pair: score_evidence(sides, pair, links) for pair in asked}, links)
+    return {pair: score for pair, score in scores.items()
+            if score >= max(best.get(("left", pair[0]), 0.0), best.get(("right", pair[1]), 0.0)) - BETTER}
 
 
 def _free(scores: Mapping[Pair, float], links: Iterable[Pair]) -> dict[Pair, float]:
@@ -96,26 +113,31 @@ def _are_related(sides: Sides, links: frozenset[Pair]) -> bool:
 
 def find_parts(sides: Sides, links: frozenset[Pair], candidates: Iterable[Pair]) -> frozenset[Pair]:
     """Further links of items that are linked already: what else was split off them, or merged into them."""
+    found: set[Pair] = set()
+    taken: set[tuple[Side, int]] = set()
+    scores = _score_parts(sides, links, candidates)
+    for (left, right), (score, side) in sorted(scores.items(), key=lambda one: (-one[1][0], one[0])):
+        part = (side, left if side == "left" else right)
+        if score >= LIKELY and part not in taken:
+            taken.add(part)
+            found.add((left, right))
+    return frozenset(found)
+
+
+def _score_parts(sides: Sides, links: frozenset[Pair], candidates: Iterable[Pair]) -> dict[Pair, tuple[float, Side]]:
+    """How much an item that is not linked looks like a part of one that is, and on which side it stands."""
     later_of: dict[int, list[int]] = {}
     earlier_of: dict[int, list[int]] = {}
     for left, right in sorted(links):
         later_of.setdefault(left, []).append(right)
         earlier_of.setdefault(right, []).append(left)
-    scored = []
-    for left, right in sorted(candidates):
-        if left in later_of and right not in earlier_of:
-            scored.append((_score_split(sides, (left, right), later_of[left]), left, right))
-        elif right in earlier_of and left not in later_of:
-            scored.append((_score_merge(sides, (left, right), earlier_of[right]), left, right))
-    found: set[Pair] = set()
-    for score, left, right in sorted(scored, key=lambda one: (-one[0], one[1], one[2])):
-        is_split = left in later_of
-        wholes, parts, whole, part = (later_of, earlier_of, left, right) if is_split else (earlier_of, later_of, right, left)
-        if score >= LIKELY and part not in parts and len(wholes[whole]) < MOST_PARTS:
-            wholes[whole].append(part)
-            parts[part] = [whole]
-            found.add((left, right))
-    return frozenset(found)
+    scores: dict[Pair, tuple[float, Side]] = {}
+    for left, right in candidates:
+        if left in later_of and right not in earlier_of and len(later_of[left]) < MOST_PARTS:
+            scores[left, right] = (_score_split(sides, (left, right), later_of[left]), "right")
+        elif right in earlier_of and left not in later_of and len(earlier_of[right]) < MOST_PARTS:
+            scores[left, right] = (_score_merge(sides, (left, right), earlier_of[right]), "left")
+    return scores
 
 
 def _score_split(sides: Sides, pair: Pair, others: Sequence[int]) -> float:
@@ -151,7 +173,7 @@ def _score_part(sides: Sides, pair: Pair, whole: Duty, part: Duty, twins: Sequen
 def _is_answered(sides: Sides, pair: Pair, whole: Duty, part: Duty, twins: Sequence[Duty]) -> bool:
     """Whether what a part says beyond its twins stands in the whole, or the part is about all that the whole is about."""
     overlap = sides.overlaps.get(pair, NOTHING)
-    if overlap.shared >= VERY_MUCH and overlap.containment >= ALL_WHOLE:
+    if overlap.shared >= VERY_MUCH and (overlap.containment >= ALL_WHOLE or any(abs(twin.rank - part.rank) == 1 for twin in twins)):
         return True
     own, answered = specific(part, whole, twins, sides.weights)
     return min(overlap.earlier, overlap.later) > 0 and own > 0 and answered >= PART * own

@@ -11,7 +11,7 @@ from resolution_parser.compare.rarity import Weights
 Pair = tuple[int, int]
 WeightOf = Callable[[Concept], float]
 
-TELLING = 2.0  # a shared word of less weight makes no candidate: half the words of a document are shared stock
+TELLING = 1.0  # a shared word of less weight makes no candidate: half the words of a document are shared stock
 SHOWN = 5  # words that `why` names
 
 
