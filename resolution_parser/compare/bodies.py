@@ -35,20 +35,26 @@ class BodyBook:
 
     def learn(self, names: Sequence[str], renamings: Sequence[Renaming], *, step: int, year: int | None) -> None:
         """Take in the names of one document, in order, and what its text tells of renamings."""
+        new = [name for name in dict.fromkeys(names) if name not in self._clusters]
         for name in dict.fromkeys(names):
             self._take_in(name, step, year)
-        for name in dict.fromkeys(names):
-            for other in [*self._clusters]:
-                reason = self._certain(name, other)
-                if reason:
-                    self._unite(name, other, reason, may_meet=True)
+        for name, other in self._neighbours(new):
+            reason = self._certain(name, other)
+            if reason:
+                self._unite(name, other, reason, may_meet=True)
         for renaming in renamings:
             self._rename(renaming)
-        for name in dict.fromkeys(names):
-            for other in [*self._clusters]:
-                reason = self._likely(name, other)
-                if reason:
-                    self._unite(name, other, reason, may_meet=False)
+        for name, other in self._neighbours(new):
+            reason = self._likely(name, other)
+            if reason:
+                self._unite(name, other, reason, may_meet=False)
+
+    def _neighbours(self, names: Sequence[str]) -> list[tuple[str, str]]:
+        """The pairs of new names and others that have a word in common, or one of which may be an abbreviation."""
+        cores = {name: frozenset(parts.core) for name, parts in self._parts.items()}
+        return [
+            (name, other) for name in names for other in cores
+            if name != other and (len(cores[name]) == 1 or len(cores[other]) == 1 or cores[name] & cores[other])]
 
     def learn_flow(self, flow: Mapping[tuple[str, str], int]) -> None:
         """Take in where the sure links of a document lead: from the body of one year to that of the next, with their number."""
@@ -108,7 +114,7 @@ class BodyBook:
         one, two = self._parts[name], self._parts[other]
         if name == other or not can_be_one(one, two, self._words):
             return None
-        if one.core == two.core:
+        if one.core == two.core and not (one.person and two.person and one.person != two.person):
             return "the same words"
         return "abbreviation" if not (one.is_plural or two.is_plural) and _is_short(one, two) else None
 
@@ -117,6 +123,8 @@ class BodyBook:
         one, two = self._parts[name], self._parts[other]
         if name == other or not can_be_one(one, two, self._words):
             return None
+        if one.core == two.core:
+            return "the same office"
         if _is_short(one, two):
             return "abbreviation"
         if one.is_plural or two.is_plural:
@@ -130,8 +138,9 @@ class BodyBook:
 
     def _is_only(self, short: Sequence[str], full: Sequence[str]) -> bool:
         """Whether a single word can mean but one body: all names that begin with it are that body's."""
-        meant = {id(self._clusters[name]) for name, parts in self._parts.items() if len(parts.core) > 1 and parts.core[0] == short[0]}
-        return full[0] == short[0] and len(meant) == 1
+        if full[0] != short[0]:
+            return False
+        return len({id(self._clusters[name]) for name, parts in self._parts.items() if len(parts.core) > 1 and parts.core[0] == short[0]}) == 1
 
     def _is_kin(self, before: str, after: str) -> bool:
         """Whether two names have a word in common beside kinds of office."""

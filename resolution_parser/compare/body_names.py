@@ -13,8 +13,12 @@ from resolution_parser.normalize import fold
 
 _QUOTED = re.compile(r'"(?P<name>.+)"|"(?P<open>.+)$')
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+")
-_PERSON = re.compile(r"\s+(?:[^\W\d_]\.\s?){1,2}\s?[^\W\d_]+(?:-[^\W\d_]+)?|\s+[^\W\d_]+\s(?:[^\W\d_]\.\s?){1,2}(?=\W|$)")
+_CAPITAL = "[^\\W\\d_a-zа-яё]"
+_INITIALS = rf"{_CAPITAL}\.\s?(?:{_CAPITAL}\.\s?)?"
+_SURNAME = rf"{_CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)?"
+_PERSON = re.compile(rf"\s+(?:{_INITIALS}\s?{_SURNAME}|{_SURNAME}\s{_INITIALS}(?=\W|$))")
 SYLLABLE = 3  # letters that each word gives to a blend, at least
+ENDING = 1  # letters of a blend that may be left over: «Минобрнауки»
 _JOINERS = frozenset("ИиU")
 
 
@@ -43,13 +47,22 @@ def load_body_words(lexicon: Lexicon) -> BodyWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Letters:
+    """What a word gives to an abbreviation; it ``may_be_missing`` where the word is one of territory."""
+
+    initials: str
+    may_be_missing: bool
+    lemma: str
+
+
+@dataclass(frozen=True, slots=True)
 class BodyParts:
     """A name taken apart. ``core`` are the dictionary forms of its own words, the head first; ``letters`` those that an abbreviation of it
-    can be made of, each with whether it may be missing; ``abbreviation`` is the name itself where it is one.
+    can be made of; ``abbreviation`` is the name itself where it is one.
     """
 
     core: tuple[str, ...]
-    letters: tuple[tuple[str, bool], ...]
+    letters: tuple[Letters, ...]
     abbreviation: str | None
     levels: frozenset[str]
     places: frozenset[str]
@@ -71,7 +84,7 @@ def take_apart(name: str, words: BodyWords) -> BodyParts:
     quoted = _QUOTED.search(bare)
     tokens = _own_tokens(bare, quoted, words)
     core: list[str] = []
-    letters: list[tuple[str, bool]] = []
+    letters: list[Letters] = []
     levels: set[str] = set()
     places: set[str] = set()
     for at, token in enumerate(tokens):
@@ -79,35 +92,42 @@ def take_apart(name: str, words: BodyWords) -> BodyParts:
         if token.isdigit() or (lemma is None and len(token) < 4):
             continue
         lemma = words.equals.get(lemma or token.lower(), lemma or token.lower())
-        initials = "".join(part[0].lower() for part in token.split("-"))
+        initials = token.lower() if token.isupper() else "".join(part[0].lower() for part in token.split("-"))
         if lemma in words.levels and (lemma not in words.level_adjectives or at + 1 < len(tokens) and lemma_of(tokens[at + 1]) in words.levels):
             levels |= {words.levels[lemma]} - {""}
-            letters.append((initials, True))
+            letters.append(Letters(initials, True, lemma))
         elif _is_place(tokens, at, words, is_quoted=bool(quoted)):
             places.add(lemma)
-            letters.append((initials, True))
+            letters.append(Letters(initials, True, lemma))
         elif core and lemma in words.tails:
-            letters.append((initials, True))
+            letters.append(Letters(initials, True, lemma))
         else:
-            core.append(lemma)
-            letters.append((initials, False))
+            core.extend(lemma.split())
+            letters.append(Letters(initials, False, lemma))
     if quoted:
         outside = bare[: quoted.start()] + bare[quoted.end():]
         levels |= {words.levels.get(lemma_of(token) or "", "") for token in _TOKEN.findall(outside)} - {""}
     return BodyParts(
-        core=tuple(core), letters=tuple(letters), abbreviation=_abbreviation(tokens, core), levels=frozenset(levels), places=frozenset(places),
+        core=tuple(core), letters=tuple(letters), abbreviation=_abbreviation([token for token, lemma in zip(tokens, map(lemma_of, tokens), strict=True) if lemma in core]), levels=frozenset(levels), places=frozenset(places),
         numbers=frozenset(re.findall(r"\d+", bare)), person=person.group().strip().lower() if person else None,
         is_plural=_is_plural(tokens, core),
     )
 
 
 def _is_place(tokens: list[str], at: int, words: BodyWords, *, is_quoted: bool) -> bool:
-    """Whether a word is a proper name of a territory: «Верхнереченского» before «района», or any capital outside the quotes."""
+    """Whether a word is a proper name of a territory: an adjective before «района» or before an abbreviation, or any later capital."""
     token = tokens[at]
     if not token[0].isupper() or token.isupper():
         return False
-    following = lemma_of(tokens[at + 1]) if at + 1 < len(tokens) else None
-    return following in words.levels or bool(at and not is_quoted)
+    following = tokens[at + 1] if at + 1 < len(tokens) else ""
+    if (lemma_of(following) in words.levels or following.isupper() and len(following) > 1) and _is_adjective(token):
+        return True
+    return bool(at and not is_quoted)
+
+
+def _is_adjective(token: str) -> bool:
+    found = morph.readings(token)
+    return bool(found) and found[0].pos == "ADJF"
 
 
 def _own_tokens(bare: str, quoted: re.Match[str] | None, words: BodyWords) -> list[str]:
@@ -118,14 +138,12 @@ def _own_tokens(bare: str, quoted: re.Match[str] | None, words: BodyWords) -> li
     return tokens
 
 
-def _abbreviation(tokens: list[str], core: list[str]) -> str | None:
-    """The letters of a name that is an abbreviation (``ИМЦ``, ``КДНиЗП``), else None."""
-    if not tokens or len(core) > 1:
-        return None
-    first = tokens[0]
-    capitals = "".join(sign for sign in first if sign not in _JOINERS or sign.isupper())
-    is_short = len(first) > 1 and capitals.isupper() and len(capitals) > 1
-    return capitals.lower() if is_short else None
+def _abbreviation(tokens: list[str]) -> str | None:
+    """The letters of a name that is nothing but an abbreviation (``ИМЦ``, ``КДНиЗП``, ``КДН и ЗП``), else None."""
+    words = [token for token in tokens if not (len(token) == 1 and token.islower())]
+    capitals = ["".join(sign for sign in word if sign not in _JOINERS or sign.isupper()) for word in words]
+    is_short = all(len(word) > 1 and word.isupper() for word in capitals)
+    return "".join(capitals).lower() if words and is_short else None
 
 
 def _is_plural(tokens: list[str], core: list[str]) -> bool:
@@ -138,12 +156,12 @@ def _is_plural(tokens: list[str], core: list[str]) -> bool:
 
 
 def can_be_one(one: BodyParts, other: BodyParts, words: BodyWords) -> bool:
-    """Whether nothing speaks against it: no other number, person, place or level."""
-    if one.numbers != other.numbers or (one.person and other.person and one.person != other.person):
+    """Whether nothing speaks against it: no other number, place or level."""
+    if one.numbers != other.numbers:
         return False
     if one.places and other.places and not one.places & other.places:
         return False
-    return not one.levels or not other.levels or bool(_widened(one.levels, words) & _widened(other.levels, words))
+    return not one.levels or not other.levels or bool(one.levels & _widened(other.levels, words))
 
 
 def _widened(levels: frozenset[str], words: BodyWords) -> frozenset[str]:
@@ -156,27 +174,31 @@ def is_abbreviation_of(short: BodyParts, full: BodyParts) -> bool:
         return True
     if short.abbreviation is None or full.abbreviation is not None:
         return False
-    optional = tuple(letter for letter in full.letters if letter[1])
-    rest = tuple(letter for letter in full.letters if not letter[1])
-    return _spells(short.abbreviation, full.letters) or any(_spells(short.abbreviation, (first, *rest)) for first in optional)
+    letters = tuple(one for one in full.letters if one.lemma not in short.places)
+    optional = tuple(one for one in letters if one.may_be_missing)
+    rest = tuple(one for one in letters if not one.may_be_missing)
+    return _spells(short.abbreviation, letters) or any(_spells(short.abbreviation, (first, *rest)) for first in optional)
 
 
 def is_blend_of(short: BodyParts, full: BodyParts) -> bool:
     """Whether a short name is made of the beginnings of the other's words: «Минсельхоз» of «министерство сельского хозяйства»."""
-    return len(short.core) == 1 and len(full.core) > 1 and _blends(short.core[0], full.core)
+    if len(short.core) != 1 or len(full.core) < 2:
+        return False
+    levels = (one.lemma for one in full.letters if one.may_be_missing)
+    return _blends(short.core[0], full.core, 0) or any(_blends(short.core[0], (level, *full.core[1:]), 0) for level in levels)
 
 
-def _blends(rest: str, words: tuple[str, ...]) -> bool:
-    if not rest or not words:
-        return not rest
+def _blends(rest: str, words: tuple[str, ...], used: int) -> bool:
+    if len(rest) <= ENDING or not words:
+        return len(rest) <= ENDING and used > 1
     longest = next((size for size in range(min(len(rest), len(words[0])), -1, -1) if rest[:size] == words[0][:size]), 0)
-    return any(_blends(rest[size:], words[1:]) for size in range(longest, SYLLABLE - 1, -1))
+    return any(_blends(rest[size:], words[1:], used + 1) for size in range(longest, SYLLABLE - 1, -1))
 
 
-def _spells(abbreviation: str, letters: tuple[tuple[str, bool], ...]) -> bool:
+def _spells(abbreviation: str, letters: tuple[Letters, ...]) -> bool:
     if not letters:
         return not abbreviation
-    (initials, optional), rest = letters[0], letters[1:]
-    if abbreviation.startswith(initials) and _spells(abbreviation[len(initials):], rest):
+    first, rest = letters[0], letters[1:]
+    if abbreviation.startswith(first.initials) and _spells(abbreviation[len(first.initials):], rest):
         return True
-    return optional and _spells(abbreviation, rest)
+    return first.may_be_missing and _spells(abbreviation, rest)

@@ -11,7 +11,7 @@ from resolution_parser.lexicon import Lexicon, tokenize
 from resolution_parser.normalize import fold
 from resolution_parser.records import ITEM_KINDS, Resolution
 
-_SENTENCE = re.compile(r"[^.!?;\n]+")
+_SENTENCE = re.compile(r"(?:[^.!?;\n]|\n(?!\s*\n))+")  # a line may end anywhere, a blank line ends a sentence
 _SIDE = 14  # words on each side of the cue that can name a body
 _STOPS = frozenset(",.;:)")
 

@@ -142,3 +142,14 @@ def _object(concepts: tuple[Concept, ...]) -> frozenset[str]:
 def lemmas_of(text: str, wording: Wording) -> tuple[str, ...]:
     """The dictionary forms of a text as they are weighed."""
     return tuple(lemma for lemma, _ in _words(fold(text), wording))
+
+
+def names_in(text: str, wording: Wording) -> frozenset[str]:
+    """The dictionary forms of the proper names in a text.
+
+    >>> from resolution_parser.compare.wording import load_wording
+    >>> from resolution_parser.lexicon import Lexicon
+    >>> sorted(names_in("Отдел образования Кулябинского района", load_wording(Lexicon.default())))
+    ['кулябинский']
+    """
+    return frozenset(lemma for lemma, is_name in _words(fold(text), wording) if is_name)

@@ -25,7 +25,7 @@ CLOSENESS, CONTAINMENT, SHARED, OBJECT, BODIES = 1.7, 2.5, 3.5, 0.5, 1.0
 NEIGHBOUR, DISTANCE, SHIFTED, UNITS = 1.1, -1.3, 0.8, 0.3
 MEANING = 6.0
 BASE = -4.3
-SOME_WORDS = 1.2  # so much the words must say, whatever else speaks for a pair: one duty is about one object
+SOME_WEIGHT = 4.0  # that words must share, whatever else speaks for a pair: a new task often stands where a dropped one stood
 APART = -0.8  # for a part that does not stand next to the other: parts are nearly always neighbours
 
 
@@ -68,13 +68,12 @@ def score_words(sides: Sides, pair: Pair) -> float:
 def score_evidence(sides: Sides, pair: Pair, links: frozenset[Pair]) -> float:
     """From 0 to 1, by the words, the bodies, the deadline and the place among the links that are known."""
     one, other = sides.pair(pair)
-    words = _words(sides, pair)
-    if words < SOME_WORDS:
+    if sides.overlaps.get(pair, NOTHING).shared < SOME_WEIGHT and pair not in sides.meaning:
         return 0.0
     before, after = neighbours(sides, pair, links)
     size = max(one.size, other.size)
     distance = abs(one.rank / max(1, one.size) - other.rank / max(1, other.size)) if size > 1 else 0.0
-    evidence = BASE + words + BODIES * common_bodies(sides, pair) + NEIGHBOUR * (before + after) + DISTANCE * distance
+    evidence = BASE + _words(sides, pair) + BODIES * common_bodies(sides, pair) + NEIGHBOUR * (before + after) + DISTANCE * distance
     evidence += SHIFTED * _is_shifted(one, other) + UNITS * bool(_units(one) & _units(other))
     return 1 / (1 + math.exp(-evidence))
 

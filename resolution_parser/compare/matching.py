@@ -23,8 +23,9 @@ from resolution_parser.compare.rarity import Weights
 
 Meaning = Callable[[Sequence[str], Sequence[str]], Mapping[Pair, float]]
 
-SURE = 0.7  # score of words from which on a pair is one duty whatever else is so
-RELATED = 0.15  # share of a document's items that must be sure links for two documents to belong together, unless their names say so
+SURE = 0.7  # score of words from which on a pair is one duty, in documents that belong together
+STRANGE = 0.87  # and in others: next to nothing but the same words
+RELATED = 0.25  # share of a document's items that must be sure links for two documents to belong together, unless their names say so
 LIKELY = 0.5  # score of all evidence from which on a pair is one duty, among documents that belong together
 MEMORY = 8  # documents that a dropped item is remembered for
 SAME_WHOLE = 0.88  # closeness from which on one item goes on as it was, and nothing was split off it or merged into it
@@ -49,26 +50,29 @@ class Match:
 
 def match_duties(
     earlier: Sequence[Duty], later: Sequence[Duty], *, weights: Weights, body_key: BodyKey, meaning: Meaning | None = None,
-    are_related: bool = False, forced: frozenset[Pair] = frozenset(), forbidden: frozenset[Pair] = frozenset(),
+    related: frozenset[int] = frozenset(), forced: frozenset[Pair] = frozenset(), forbidden: frozenset[Pair] = frozenset(),
 ) -> tuple[Match, ...]:
     """All links into the items of one document.
 
-    ``are_related``: the document is known to go on from the one before; else the sure links must show it. ``forced`` and ``forbidden`` are
-    places of pairs that the office has decided on.
+    ``related`` are the steps of the documents that this one is known to go on from; for the one before, sure links may show it. ``forced``
+    and ``forbidden`` are places of pairs that the office has decided on.
     """
     texts = ([duty.occurrence.text for duty in earlier], [duty.occurrence.text for duty in later])
     sides = Sides(
         tuple(earlier), tuple(later), find_overlaps(earlier, later, weights), weights, body_key, meaning(*texts) if meaning else {})
     candidates = _candidates(sides) - forbidden
     scores = {pair: score_words(sides, pair) for pair in candidates}
-    links = forced | _assign(_free(scores, forced), SURE)
-    if are_related or _are_related(sides, links):
-        near = {pair for pair in candidates if sides.is_near(pair)}
-        for asked in (near, near, candidates):  # what returns after years comes last: the document before has the better claim
-            weighed = _weigh(sides, asked, links)
-            links |= _assign(weighed, LIKELY)
-            scores.update(weighed)
-            links |= find_parts(sides, links, near)
+    sure = _assign(_free(scores, forced), SURE)
+    if show_relation(sum(map(sides.is_near, sure)), earlier, later):
+        related |= {later[0].step - 1}
+    known = {pair for pair in candidates if earlier[pair[0]].step in related}
+    links = forced | _assign({pair: score for pair, score in _free(scores, forced).items() if score >= STRANGE or pair in known}, SURE)
+    near = set(filter(sides.is_near, known))
+    for asked in (near, near, known):  # what returns after years comes last: the document before has the better claim
+        weighed = _weigh(sides, asked, links)
+        links |= _assign(weighed, LIKELY)
+        scores.update(weighed)
+        links |= find_parts(sides, links, near)
     return tuple(_match(sides, pair, scores.get(pair, 1.0), links) for pair in sorted(links))
 
 
@@ -104,11 +108,10 @@ def _assign(scores: Mapping[Pair, float], least: float) -> frozenset[Pair]:
     return frozenset(best_assignment({pair: score - least + 0.05 for pair, score in scores.items() if score >= least}))
 
 
-def _are_related(sides: Sides, links: frozenset[Pair]) -> bool:
-    """Whether the document goes on from the one before: unrelated ones have hardly a sure link, and then nothing but those counts."""
-    near = [pair for pair in links if sides.is_near(pair)]
-    before = sum(1 for duty in sides.earlier if sides.later and duty.step == sides.later[0].step - 1)
-    return len(near) >= max(2.0, RELATED * min(before, len(sides.later)))
+def show_relation(links: int, earlier: Sequence[Duty], later: Sequence[Duty]) -> bool:
+    """Whether so many links between a document and the one before show that it goes on from it: unrelated ones have hardly any."""
+    before = sum(1 for duty in earlier if later and duty.step == later[0].step - 1)
+    return links >= max(2.0, RELATED * min(before, len(later)))
 
 
 def find_parts(sides: Sides, links: frozenset[Pair], candidates: Iterable[Pair]) -> frozenset[Pair]:

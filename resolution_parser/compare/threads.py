@@ -24,6 +24,7 @@ def follow_threads(
         onward.setdefault(link.earlier, []).append(link)
     continued = {link.later for link in links}
     following = max((int(name.rpartition("-")[2]) for name in known.values() if name.rpartition("-")[2].isdigit()), default=0) + 1
+    rank = {end: at for at, end in enumerate(by_end)}
     threads = []
     for end in by_end:
         if end in continued:
@@ -31,7 +32,7 @@ def follow_threads(
         name = known.get(end)
         if name is None:
             name, following = f"thread-{following}", following + 1
-        threads.append(_thread(name, end, onward, by_end, steps, years, kind))
+        threads.append(_thread(name, end, onward, by_end, rank, steps, years, kind))
     return tuple(sorted(threads, key=_number))
 
 
@@ -42,7 +43,7 @@ def _number(thread: Thread) -> tuple[int, str]:
 
 def _thread(
     name: str, root: LinkEnd, onward: Mapping[LinkEnd, Sequence[Link]], by_end: Mapping[LinkEnd, Occurrence],
-    steps: Mapping[LinkEnd, int], years: Sequence[int | None], kind: ComparedKind,
+    rank: Mapping[LinkEnd, int], steps: Mapping[LinkEnd, int], years: Sequence[int | None], kind: ComparedKind,
 ) -> Thread:
     ends, links = [root], []
     for end in ends:  # grows while it is walked through
@@ -50,7 +51,6 @@ def _thread(
             links.append(link)
             if link.later not in ends:
                 ends.append(link.later)
-    rank = {end: at for at, end in enumerate(by_end)}
     ends.sort(key=rank.__getitem__)
     links.sort(key=lambda link: (rank[link.later], rank[link.earlier]))
     life = tuple(by_end[end] for end in ends)

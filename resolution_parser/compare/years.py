@@ -24,10 +24,10 @@ from resolution_parser.compare.comparison import (
     Occurrence,
     ProblemHint,
 )
-from resolution_parser.compare.duties import Duty, lemmas_of, make_duty
+from resolution_parser.compare.duties import Duty, make_duty, names_in
 from resolution_parser.compare.hints import hint_tasks
 from resolution_parser.compare.inputs import order_resolutions
-from resolution_parser.compare.matching import MEMORY, Match, Meaning, match_duties
+from resolution_parser.compare.matching import MEMORY, Match, Meaning, match_duties, show_relation
 from resolution_parser.compare.rarity import Weights
 from resolution_parser.compare.register import EMPTY_REGISTER, Register, judge_decisions, known_ids, read_register
 from resolution_parser.compare.summary import summarize
@@ -36,7 +36,7 @@ from resolution_parser.compare.wording import Wording, load_wording
 from resolution_parser.lexicon import Lexicon
 from resolution_parser.records import Problem, Resolution, Task
 
-RARE_NAME = 6.5  # weight of a word of titles and names of bodies that ties two documents together: unknown to the table, or nearly
+RARE_NAME = 6.5  # weight of a proper name in titles and bodies that ties two documents together: unknown to the table, or nearly
 SURE_FLOW = 0.7  # score of a link from which on it tells where the duties of a body have gone
 
 
@@ -85,6 +85,8 @@ class _Run:
     decisions: tuple[Decision, ...] = field(init=False)
     duties: list[tuple[Duty, ...]] = field(default_factory=list)
     matches: list[Match] = field(default_factory=list)
+    names: list[frozenset[str]] = field(default_factory=list)
+    series: list[int] = field(default_factory=list)
     hints: tuple[ProblemHint, ...] = ()
 
     def __post_init__(self) -> None:
@@ -101,11 +103,14 @@ class _Run:
         self.weights.learn([[concept.lemma for concept in duty.concepts] for duty in duties])
         names = [body.name for item in self._items(document) if isinstance(item, Task) for body in item.bodies]
         self.book.learn(names, find_renamings(document, self.lexicon), step=step, year=document.year)
+        self._relate(step)
         earlier = self._open(step, duties)
         forced, forbidden = self._decided(earlier, duties)
         found = match_duties(
-            earlier, duties, weights=self.weights, body_key=self.book.key, meaning=self.semantic, are_related=self._is_related(step),
+            earlier, duties, weights=self.weights, body_key=self.book.key, meaning=self.semantic, related=self._related(step),
             forced=forced, forbidden=forbidden)
+        if show_relation(sum(1 for match in found if match.earlier.step == step - 1), earlier, duties):
+            self.series = [step if series == self.series[step - 1] else series for series in self.series]
         self.book.learn_flow(_flow(found))
         self.duties.append(duties)
         self.matches += found
@@ -153,15 +158,20 @@ class _Run:
         return (frozenset(pair for ruling, pair in pairs if ruling == "must_link"),
                 frozenset(pair for ruling, pair in pairs if ruling == "must_not_link"))
 
-    def _is_related(self, step: int) -> bool:
-        """Whether a document and the one before name the same place or body, by a word that hardly any other document has."""
-        names = [self._names(self.documents[at]) for at in (step - 1, step) if at >= 0]
-        return len(names) > 1 and any(self.table.weight(word) >= RARE_NAME for word in sorted(names[0] & names[1]))
+    def _relate(self, step: int) -> None:
+        """Put a document to those that it belongs with: they name the same place or body, by a proper name that is rare."""
+        names = frozenset(word for word in self._names(self.documents[step]) if self.table.weight(word) >= RARE_NAME)
+        kin = {self.series[at] for at in range(max(0, step - 1 - MEMORY), step) if names & self.names[at]}
+        self.names.append(names)
+        self.series = [step if series in kin else series for series in self.series] + [step]
+
+    def _related(self, step: int) -> frozenset[int]:
+        return frozenset(at for at in range(step) if self.series[at] == self.series[step])
 
     def _names(self, document: Resolution) -> frozenset[str]:
         bodies = (body.name for task in document.tasks for body in task.bodies)
         texts = [document.title or "", document.event.name or "", document.event.place or "", *bodies]
-        return frozenset(word for text in texts for word in lemmas_of(text, self.wording))
+        return frozenset(word for text in texts for word in names_in(text, self.wording))
 
     def _canonical(self, occurrence: Occurrence) -> Occurrence:
         bodies = tuple(replace(body, canonical=self.book.canonical(body.name)) for body in occurrence.bodies)

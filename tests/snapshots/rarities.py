@@ -1,4 +1,4 @@
-"""Count in how many items of the gold documents each word stands, for the table that ships: ``python tests/snapshots/rarities.py``.
+"""Count in how many items of the gold documents, and in how many titles, each word stands, for the table that ships: ``python tests/snapshots/rarities.py``.
 
 Series are left out: what comes back every year would count as common.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from resolution_parser.compare.duties import lemmas_of
 from resolution_parser.compare.rarity import TABLE
@@ -30,8 +31,16 @@ def rarity_table() -> str:
         for item in (item for kind in ITEM_KINDS for item in record.get(kind) or ()):
             items += 1
             counts.update(set(lemmas_of(item["text"], wording)))
+        items += 1
+        counts.update(set(lemmas_of(_names(record), wording)))
     lines = (f"{lemma}\t{count}" for lemma, count in sorted(counts.items()) if count > 1)
     return "\n".join((f"#items\t{items}", *lines)) + "\n"
+
+
+def _names(record: dict[str, Any]) -> str:
+    """What a document calls itself, its event and the bodies: one more item."""
+    bodies = [body["name"] for task in record.get("tasks") or () for body in task.get("bodies") or ()]
+    return " ".join([record.get("title") or "", (record.get("event") or {}).get("name") or "", *bodies])
 
 
 if __name__ == "__main__":
