@@ -14,6 +14,7 @@ from typing import Annotated
 
 import typer
 
+from resolution_parser.commands.compare import compare_years
 from resolution_parser.commands.diff import diff_folders
 from resolution_parser.commands.evaluate import evaluate_folder
 from resolution_parser.commands.lexicon import lexicon_app
@@ -153,6 +154,7 @@ def convert_files(
             raise typer.Exit(1)
 
 
+app.command("compare")(compare_years)
 app.command("evaluate")(evaluate_folder)
 app.command("diff")(diff_folders)
 app.add_typer(lexicon_app, name="lexicon")

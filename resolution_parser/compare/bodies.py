@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from resolution_parser.compare.aliases import Aliases
@@ -11,6 +11,7 @@ from resolution_parser.compare.body_names import BodyParts, BodyWords, can_be_on
 from resolution_parser.compare.body_texts import Renaming
 from resolution_parser.compare.comparison import BodyName, CanonicalBody
 
+RENAMED = "renamed in the text"  # what the office says about territory and level counts for more than what the names look like
 _FLOW = 0.6  # share of a body's sure links that must lead to another body for the two to be one under a new name
 
 
@@ -52,9 +53,9 @@ class BodyBook:
     def _neighbours(self, names: Sequence[str]) -> list[tuple[str, str]]:
         """The pairs of new names and others that have a word in common, or one of which may be an abbreviation."""
         cores = {name: frozenset(parts.core) for name, parts in self._parts.items()}
-        return [
-            (name, other) for name in names for other in cores
-            if name != other and (len(cores[name]) == 1 or len(cores[other]) == 1 or cores[name] & cores[other])]
+        short = {name for name, parts in self._parts.items() if len(parts.core) == 1 or parts.abbreviation}
+        return [(name, other) for name in names for other in cores
+                if name != other and (name in short or other in short or cores[name] & cores[other])]
 
     def learn_flow(self, flow: Mapping[tuple[str, str], int]) -> None:
         """Take in where the sure links of a document lead: from the body of one year to that of the next, with their number."""
@@ -101,7 +102,7 @@ class BodyBook:
         one, two = self._clusters[name], self._clusters[other]
         if one is two or (one.group is not None and two.group is not None) or (not may_meet and one.steps & two.steps):
             return
-        if any(not can_be_one(self._parts[a], self._parts[b], self._words) for a in one.names for b in two.names) and why != "renamed in the text":
+        if why != RENAMED and not all(can_be_one(self._parts[a], self._parts[b], self._words) for a in one.names for b in two.names):
             return
         order = {known: at for at, known in enumerate(self._clusters)}
         merged = _Cluster(sorted((*one.names, *two.names), key=order.__getitem__), one.steps | two.steps,
@@ -130,7 +131,8 @@ class BodyBook:
         if one.is_plural or two.is_plural:
             return None
         short, full = sorted((one.core, two.core), key=len)
-        if len(short) > 1 and (full[: len(short)] == short or full[-len(short):] == short) or len(short) == 1 and self._is_only(short, full):
+        is_part = full[: len(short)] == short or full[-len(short):] == short
+        if is_part if len(short) > 1 else short and self._is_only(short, full):
             return "holds the name"
         if len(short) > 1 and short[1:] == full[1:] and {short[0], full[0]} <= self._words.heads:
             return "another kind of office, the same field"
@@ -140,7 +142,8 @@ class BodyBook:
         """Whether a single word can mean but one body: all names that begin with it are that body's."""
         if full[0] != short[0]:
             return False
-        return len({id(self._clusters[name]) for name, parts in self._parts.items() if len(parts.core) > 1 and parts.core[0] == short[0]}) == 1
+        longer = (name for name, parts in self._parts.items() if len(parts.core) > 1 and parts.core[0] == short[0])
+        return len({id(self._clusters[name]) for name in longer}) == 1
 
     def _is_kin(self, before: str, after: str) -> bool:
         """Whether two names have a word in common beside kinds of office."""
@@ -152,7 +155,7 @@ class BodyBook:
         """Join the names that a text says to be one body: the longest that its two sides hold."""
         before, after = self._named(renaming.before, renaming.from_end), self._named(renaming.after, False)
         if before and after and before != after:
-            self._unite(after, before, "renamed in the text", may_meet=renaming.is_short_name)
+            self._unite(after, before, RENAMED, may_meet=renaming.is_short_name)
 
     def _named(self, lemmas: Sequence[str], from_end: bool) -> str | None:
         found = [(_at(lemmas, self._parts[name].core, from_end), name) for name in self._clusters]
@@ -176,9 +179,3 @@ def fullest(names: Iterable[str], aliases: Aliases) -> str:
     """The name for a body: the first of its aliases, else the longest, of equal ones the first by the alphabet."""
     chosen = next((aliases.name_of(name) for name in names if aliases.name_of(name)), None)
     return chosen or max(sorted(names), key=lambda name: (len(name.split()), len(name)))
-
-
-def all_names(groups: Iterable[Sequence[str]]) -> Iterator[str]:
-    """The names of all groups, one after the other."""
-    for group in groups:
-        yield from group

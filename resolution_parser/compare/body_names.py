@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from resolution_parser import morph
 from resolution_parser.compare.wording import lemma_of
@@ -40,7 +41,8 @@ def load_body_words(lexicon: Lexicon) -> BodyWords:
     """The words as the lexicon has them."""
     return BodyWords(
         levels=lexicon.mapping("body_levels"), level_adjectives=lexicon.words("body_level_adjectives"),
-        level_families=tuple(frozenset(text.split()) for text in sorted(lexicon.words("body_level_families"))),
+        level_families=tuple(
+            frozenset(text.split()) for text in sorted(lexicon.words("body_level_families"))),
         forms=lexicon.words("body_forms"), form_words=lexicon.words("body_form_words"), tails=lexicon.words("body_tails"),
         heads=lexicon.words("body_heads"), equals=lexicon.mapping("body_equals"),
     )
@@ -58,7 +60,8 @@ class Letters:
 @dataclass(frozen=True, slots=True)
 class BodyParts:
     """A name taken apart. ``core`` are the dictionary forms of its own words, the head first; ``letters`` those that an abbreviation of it
-    can be made of; ``abbreviation`` is the name itself where it is one.
+    can be made of; ``abbreviation`` is the name itself where it is one, ``word``
+    the name as written where it is a single word.
     """
 
     core: tuple[str, ...]
@@ -68,6 +71,7 @@ class BodyParts:
     places: frozenset[str]
     numbers: frozenset[str]
     person: str | None
+    word: str | None
     is_plural: bool
 
 
@@ -83,35 +87,53 @@ def take_apart(name: str, words: BodyWords) -> BodyParts:
     bare = _PERSON.sub("", folded)
     quoted = _QUOTED.search(bare)
     tokens = _own_tokens(bare, quoted, words)
-    core: list[str] = []
-    letters: list[Letters] = []
-    levels: set[str] = set()
-    places: set[str] = set()
-    for at, token in enumerate(tokens):
-        lemma = lemma_of(token)
-        if token.isdigit() or (lemma is None and len(token) < 4):
-            continue
-        lemma = words.equals.get(lemma or token.lower(), lemma or token.lower())
-        initials = token.lower() if token.isupper() else "".join(part[0].lower() for part in token.split("-"))
-        if lemma in words.levels and (lemma not in words.level_adjectives or at + 1 < len(tokens) and lemma_of(tokens[at + 1]) in words.levels):
-            levels |= {words.levels[lemma]} - {""}
-            letters.append(Letters(initials, True, lemma))
-        elif _is_place(tokens, at, words, is_quoted=bool(quoted)):
-            places.add(lemma)
-            letters.append(Letters(initials, True, lemma))
-        elif core and lemma in words.tails:
-            letters.append(Letters(initials, True, lemma))
-        else:
-            core.extend(lemma.split())
-            letters.append(Letters(initials, False, lemma))
-    if quoted:
-        outside = bare[: quoted.start()] + bare[quoted.end():]
-        levels |= {words.levels.get(lemma_of(token) or "", "") for token in _TOKEN.findall(outside)} - {""}
+    pieces = list(_pieces(tokens, words, is_quoted=bool(quoted)))
+    pieces_of_core = [piece.token for piece in pieces if piece.part == "core"]
+    core = tuple(word for piece in pieces if piece.part == "core" for word in piece.lemma.split())
+    outside = _TOKEN.findall(bare[: quoted.start()] + bare[quoted.end():]) if quoted else []
+    levels = [words.levels.get(lemma, "") for lemma in (*(piece.lemma for piece in pieces if piece.part == "level"), *map(_lemma, outside))]
     return BodyParts(
-        core=tuple(core), letters=tuple(letters), abbreviation=_abbreviation([token for token, lemma in zip(tokens, map(lemma_of, tokens), strict=True) if lemma in core]), levels=frozenset(levels), places=frozenset(places),
-        numbers=frozenset(re.findall(r"\d+", bare)), person=person.group().strip().lower() if person else None,
+        core=core, letters=tuple(Letters(piece.initials, piece.part != "core", piece.lemma) for piece in pieces),
+        abbreviation=_abbreviation(pieces_of_core), levels=frozenset(levels) - {""},
+        places=frozenset(piece.lemma for piece in pieces if piece.part == "place"), numbers=frozenset(re.findall(r"\d+", bare)),
+        person=person.group().strip().lower() if person else None, word=pieces_of_core[0].lower() if len(pieces_of_core) == 1 else None,
         is_plural=_is_plural(tokens, core),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A word of a name and the part of it that it belongs to; a ``tail`` is what the body belongs to."""
+
+    token: str
+    lemma: str
+    part: Literal["core", "level", "place", "tail"]
+
+    @property
+    def initials(self) -> str:
+        return self.token.lower() if self.token.isupper() else "".join(part[0].lower() for part in self.token.split("-"))
+
+
+def _lemma(token: str) -> str:
+    return lemma_of(token) or token.lower()
+
+
+def _pieces(tokens: list[str], words: BodyWords, *, is_quoted: bool) -> Iterator[_Piece]:
+    has_core = False
+    for at, token in enumerate(tokens):
+        if token.isdigit() or (lemma_of(token) is None and len(token) < 4):
+            continue
+        lemma = words.equals.get(_lemma(token), _lemma(token))
+        following = _lemma(tokens[at + 1]) if at + 1 < len(tokens) else ""
+        if lemma in words.levels and (lemma not in words.level_adjectives or following in words.levels):
+            yield _Piece(token, lemma, "level")
+        elif _is_place(tokens, at, words, is_quoted=is_quoted):
+            yield _Piece(token, lemma, "place")
+        elif has_core and lemma in words.tails:
+            yield _Piece(token, lemma, "tail")
+        else:
+            has_core = True
+            yield _Piece(token, lemma, "core")
 
 
 def _is_place(tokens: list[str], at: int, words: BodyWords, *, is_quoted: bool) -> bool:
@@ -146,7 +168,7 @@ def _abbreviation(tokens: list[str]) -> str | None:
     return "".join(capitals).lower() if words and is_short else None
 
 
-def _is_plural(tokens: list[str], core: list[str]) -> bool:
+def _is_plural(tokens: list[str], core: tuple[str, ...]) -> bool:
     """Whether the head is in the plural: a class of bodies, not one."""
     for token in tokens:
         for reading in morph.readings(token):
@@ -182,10 +204,10 @@ def is_abbreviation_of(short: BodyParts, full: BodyParts) -> bool:
 
 def is_blend_of(short: BodyParts, full: BodyParts) -> bool:
     """Whether a short name is made of the beginnings of the other's words: «Минсельхоз» of «министерство сельского хозяйства»."""
-    if len(short.core) != 1 or len(full.core) < 2:
+    if short.word is None or len(full.core) < 2:
         return False
     levels = (one.lemma for one in full.letters if one.may_be_missing)
-    return _blends(short.core[0], full.core, 0) or any(_blends(short.core[0], (level, *full.core[1:]), 0) for level in levels)
+    return _blends(short.word, full.core, 0) or any(_blends(short.word, (level, *full.core[1:]), 0) for level in levels)
 
 
 def _blends(rest: str, words: tuple[str, ...], used: int) -> bool:

@@ -24,7 +24,7 @@ STATES: tuple[State, ...] = ("kept", "persisting", "new", "dropped", "returned")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedDocument:
-    """One of the documents. ``source`` is its ``source.name`` (a second of the same name is ``name (2)``); ``items`` counts what is followed."""
+    """One of the documents: ``source`` is its ``source.name`` (a second of that name ``name (2)``), ``items`` counts what is followed."""
 
     source: str
     year: int | None

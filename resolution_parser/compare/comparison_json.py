@@ -17,6 +17,11 @@ def comparison_to_json(comparison: Comparison, *, indent: int | None = None) -> 
     return (encoded if indent is None else msgspec.json.format(encoded, indent=indent)).decode()
 
 
+def comparison_to_page(comparison: Comparison, *, lang: str) -> str:
+    """The comparison as a JSON file holds it; there is nothing in it to translate."""
+    return comparison_to_json(comparison, indent=2) + "\n"
+
+
 def _renamed(value: Any) -> Any:
     if isinstance(value, dict):
         return {_KEYS.get(key, key): _renamed(part) for key, part in value.items()}

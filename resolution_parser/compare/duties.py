@@ -24,7 +24,7 @@ _STOCK, _WEAK, _PLACE = 0.1, 0.5, 0.4
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One word of a duty: ``features`` with the credit that sharing one of them earns, the greatest first; ``share`` of its weight counts."""
+    """A word of a duty: ``features`` with the credit that sharing one earns, the greatest first; only ``share`` of its weight counts."""
 
     lemma: str
     features: tuple[tuple[str, float], ...]
@@ -33,7 +33,7 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """``step`` is the rank of the document among all, ``rank`` that of the item in it, ``fingerprint`` what items of the same words share."""
+    """``step`` is the document's rank among all, ``rank`` the item's in it; items of the same words have one ``fingerprint``."""
 
     occurrence: Occurrence
     step: int

@@ -141,9 +141,9 @@ def order_resolutions(resolutions: Iterable[Resolution]) -> tuple[Resolution, ..
 
     Raises UsageError where there are fewer than two.
     """
-    ordered = sorted(resolutions, key=lambda one: (one.year or 0, one.event.start or "", one.source.name, one.source.sha256, one.text, repr(one)))
+    ordered = sorted(resolutions, key=lambda one: (one.year or 0, one.event.start or "", one.source.name, one.source.sha256, repr(one)))
     if len(ordered) < 2:
-        raise UsageError(f"{len(ordered)} document{'' if len(ordered) == 1 else 's'} to compare", hint="give at least two, of different years")
+        raise UsageError(f"{len(ordered)} of the two documents that it takes", where="compare", hint="give two and more of different years")
     taken: dict[str, int] = {}
     named = []
     for one in ordered:

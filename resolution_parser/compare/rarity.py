@@ -35,7 +35,7 @@ class Weights:
 
     def __init__(self, table: Rarities | None = None) -> None:
         self._table = table or shipped_rarities()
-        self._rates: Counter[str] = Counter()
+        self._rates: dict[str, float] = {}
         self._documents = 0
 
     def learn(self, items: Sequence[Iterable[str]]) -> None:
@@ -45,10 +45,10 @@ class Weights:
         self._documents += 1
         for lemma, count in Counter(lemma for item in items for lemma in set(item)).items():
             # A word of one item is as rare as can be, however short the document.
-            self._rates[lemma] += (count - 1) / len(items)
+            self._rates[lemma] = self._rates.get(lemma, 0.0) + (count - 1) / len(items)
 
     def weight(self, lemma: str) -> float:
         """The natural logarithm of how rarely an item holds the word: 1 for the commonest, some 8 for those never seen."""
-        rate = self._rates[lemma] / self._documents if self._documents else 0.0
+        rate = self._rates.get(lemma, 0.0) / max(1, self._documents)
         seen = self._table.counts.get(lemma, 1) + OWN_WORDS * rate
         return math.log((self._table.items + OWN_WORDS) / seen)

@@ -137,7 +137,7 @@ def _checked(raw: Any, path: Path) -> Register:
     by_pair: dict[tuple[RegisteredEnd, RegisteredEnd], Ruling] = {}
     for rank, decision in enumerate(register.decisions):
         if by_pair.setdefault((decision.earlier, decision.later), decision.ruling) != decision.ruling:
-            raise SchemaError("this pair has been decided both ways", where=f"{path}: $.decisions[{rank}]", hint="delete the older decision")
+            raise SchemaError("this pair is decided both ways", where=f"{path}: $.decisions[{rank}]", hint="delete one of the decisions")
     return register
 
 
