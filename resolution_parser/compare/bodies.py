@@ -126,7 +126,7 @@ class BodyBook:
             return None
         if one.core == two.core:
             return "the same office"
-        if _is_short(one, two):
+        if _is_short(one, two) and not (self._has_full_name(name) and self._has_full_name(other)):
             return "abbreviation"
         if one.is_plural or two.is_plural:
             return None
@@ -137,6 +137,10 @@ class BodyBook:
         if len(short) > 1 and short[1:] == full[1:] and {short[0], full[0]} <= self._words.heads:
             return "another kind of office, the same field"
         return None
+
+    def _has_full_name(self, name: str) -> bool:
+        """Whether it is known what the letters stand for: «РОО» for an office is not then taken for a class of bodies."""
+        return any(len(self._parts[one].core) > 1 for one in self._clusters[name].names)
 
     def _is_only(self, short: Sequence[str], full: Sequence[str]) -> bool:
         """Whether a single word can mean but one body: all names that begin with it are that body's."""

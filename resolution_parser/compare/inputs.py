@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -60,10 +60,12 @@ def complete_record(raw: Mapping[str, Any], *, name: str) -> Resolution:
     import msgspec
 
     filled = _filled(raw, Resolution)
-    filled["source"] = {**_filled(raw.get("source") or {}, _type_of(Resolution, "source")), **_named(raw, name)}
+    if isinstance(filled["source"], dict):
+        filled["source"]["name"] = filled["source"]["name"] or name
     for kind in ITEM_KINDS:
         for rank, item in enumerate(filled[kind], start=1):
-            item["id"] = item.get("id") or f"{kind.removesuffix('s')}-{rank}"
+            if isinstance(item, dict):
+                item["id"] = item["id"] or f"{kind.removesuffix('s')}-{rank}"
     try:
         resolution = msgspec.convert(filled, Resolution)
     except msgspec.ValidationError as cause:
@@ -71,12 +73,6 @@ def complete_record(raw: Mapping[str, Any], *, name: str) -> Resolution:
         what, path = (fault["what"], fault["path"]) if fault else (str(cause), None)
         raise SchemaError(what, where=f"{name}: {path or '$'}", hint="mend it, or take the file out") from cause
     return resolution if resolution.year is not None else replace(resolution, year=_year_in(name))
-
-
-def _named(raw: Mapping[str, Any], name: str) -> dict[str, str]:
-    source = raw.get("source")
-    told = source.get("name") if isinstance(source, Mapping) else None
-    return {"name": told or name}
 
 
 def _files(paths: Iterable[str | Path]) -> Iterator[Path]:
@@ -122,7 +118,7 @@ def _fill(value: Any, kind: Any) -> Any:
         return _filled(value, kind) if isinstance(value, Mapping) else value if value is not None else _filled({}, kind)
     parts = get_args(kind)
     if get_origin(kind) is tuple:
-        return [_fill(one, parts[0]) for one in value] if isinstance(value, Sequence) and not isinstance(value, str) else value or []
+        return [one if one is None else _fill(one, parts[0]) for one in value] if isinstance(value, list) else [] if value is None else value
     if get_origin(kind) is Literal:
         return value if value is not None else next((one for one in parts if one in _FALLBACKS), parts[0])
     if type(None) in parts:

@@ -141,19 +141,19 @@ def _checked(raw: Any, path: Path) -> Register:
     return register
 
 
-def known_ids(register: Register, roots: Iterable[Occurrence]) -> dict[LinkEnd, str]:
-    """The ids of the threads that begin with these items, as far as the register knows them; each id once."""
+def known_ids(register: Register, occurrences: Iterable[Occurrence]) -> dict[LinkEnd, str]:
+    """The thread of each item that the register knows: by document, id and text, or by document and text, where ids have moved."""
     by_text: dict[tuple[str, str], str] = {}
     for thread in register.threads:
         for entry in thread.items:
             by_text.setdefault((entry.source, f"{entry.item} {_key(entry.text)}"), thread.id)
             by_text.setdefault((entry.source, _key(entry.text)), thread.id)
     found: dict[LinkEnd, str] = {}
-    for root in roots:
-        key = _key(root.text)
-        name = by_text.get((root.source, f"{root.item} {key}")) or by_text.get((root.source, key))
-        if name is not None and name not in found.values():
-            found[LinkEnd(source=root.source, year=root.year, item=root.item)] = name
+    for one in occurrences:
+        key = _key(one.text)
+        name = by_text.get((one.source, f"{one.item} {key}")) or by_text.get((one.source, key))
+        if name is not None:
+            found[LinkEnd(source=one.source, year=one.year, item=one.item)] = name
     return found
 
 
@@ -204,7 +204,8 @@ def write_register(register: Register, path: str | Path) -> None:
     path = Path(path)
     raw = _renamed(msgspec.json.decode(msgspec.json.encode(register)), {"earlier": "from", "later": "to"})
     if path.suffix.lower() == ".toml":
-        own = _OWN_PART.split(path.read_text("utf-8-sig"), maxsplit=1)[0].rstrip() if path.exists() else _HEAD
+        fresh = f"{_HEAD}\n\n{_toml_tables('decisions', raw['decisions'])}".rstrip()
+        own = _OWN_PART.split(path.read_text("utf-8-sig"), maxsplit=1)[0].rstrip() if path.exists() else fresh
         write_text(path, f"{own}\n\n{_toml_tables('threads', raw['threads'])}{_toml_tables('seen', raw['seen'])}")
     else:
         write_text(path, json.dumps(raw, ensure_ascii=False, indent=1) + "\n")

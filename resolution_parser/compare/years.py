@@ -123,9 +123,8 @@ class _Run:
         years = [one.year for one in self.documents]
         decided = {(one.earlier, one.later): f"{one.author}, {one.date}" for one in self.decisions if one.ruling == "must_link"}
         links = make_links(self.matches, canonical=self.book.canonical, years=years, decided=decided)
-        continued = {link.later for link in links}
-        roots = [one for group in occurrences for one in group if end_of(one) not in continued]
-        threads = follow_threads(occurrences, links, years=years, kind=self.kind, known=known_ids(self.register, roots))
+        known = known_ids(self.register, (one for group in occurrences for one in group))
+        threads = follow_threads(occurrences, links, years=years, kind=self.kind, known=known)
         documents = tuple(
             ComparedDocument(source=one.source.name, year=one.year, title=one.title, date=one.event.start, items=len(self._items(one)))
             for one in self.documents)
