@@ -118,7 +118,9 @@ def _fill(value: Any, kind: Any) -> Any:
         return _filled(value, kind) if isinstance(value, Mapping) else value if value is not None else _filled({}, kind)
     parts = get_args(kind)
     if get_origin(kind) is tuple:
-        return [one if one is None else _fill(one, parts[0]) for one in value] if isinstance(value, list) else [] if value is None else value
+        if not isinstance(value, list):
+            return [] if value is None else value
+        return [one if one is None else _fill(one, parts[0]) for one in value]
     if get_origin(kind) is Literal:
         return value if value is not None else next((one for one in parts if one in _FALLBACKS), parts[0])
     if type(None) in parts:

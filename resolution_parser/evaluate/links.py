@@ -33,7 +33,7 @@ _Pair: TypeAlias = tuple[End, End]
 
 @dataclass(frozen=True, slots=True)
 class LinksScore:
-    """``links`` counts pairs, ``relations`` those with the right relation, ``bodies`` pairs of names; ``flags`` are shares of pairs found."""
+    """``links`` counts pairs, ``relations`` those with the right relation, ``bodies`` pairs of names, ``flags`` shares of pairs found."""
 
     links: Tally
     relations: Tally

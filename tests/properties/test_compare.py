@@ -13,7 +13,8 @@ from resolution_parser.compare.assignment import best_assignment
 from resolution_parser.compare.inputs import complete_record
 from resolution_parser.records import Resolution
 
-WORDS = st.sampled_from("провести обеспечить качество ремонт школа музей хор автобус питание кружок библиотека район дети №3 2021 физика".split())
+WORDS = st.sampled_from([
+    "провести", "обеспечить", "качество", "ремонт", "школа", "музей", "хор", "автобус", "питание", "кружок", "библиотека", "дети", "№3", "2021"])
 TEXTS = st.lists(WORDS, min_size=0, max_size=7).map(" ".join)
 BODIES = st.lists(st.sampled_from(["Отдел образования", "РОО", "Школа № 1", "Школа № 2", "Администрация района"]), max_size=2)
 TASKS = st.lists(st.fixed_dictionaries({"text": TEXTS, "bodies": BODIES.map(lambda names: [{"name": name} for name in names])}), max_size=6)
