@@ -12,6 +12,7 @@ from resolution_parser.compare.bodies import BodyBook
 from resolution_parser.compare.body_names import load_body_words
 from resolution_parser.errors import FileMissing, UsageError
 from resolution_parser.lexicon import Lexicon
+from resolution_parser.records import Resolution
 from tests.compare.makers import resolution, task
 
 WORDS = load_body_words(Lexicon.default())
@@ -83,6 +84,17 @@ def test_flags_and_canonical_names_follow_the_body_not_the_name() -> None:
     assert (link.bodies_changed, link.added, link.removed) == (False, (), ())
     assert {body.canonical for thread in comparison.threads for one in thread.occurrences for body in one.bodies} == {
         "Отдел образования администрации района"}
+
+
+def test_a_body_whose_tasks_all_went_to_one_of_a_kindred_name_is_that_body() -> None:
+    duties = ("отремонтировать кровлю музея", "закупить лыжи для секции", "провести ярмарку мёда")
+
+    def year(number: int, name: str) -> Resolution:
+        return resolution(number, *(task(text, name) for text in duties))
+
+    first, kindred = "Комитет по социальным вопросам", "Управление социальных программ"
+    assert len(compare([year(2021, first), year(2022, kindred)]).bodies) == 1
+    assert len(compare([year(2021, first), year(2022, "Отдел культуры")]).bodies) == 2
 
 
 # Aliases
