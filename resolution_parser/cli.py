@@ -14,6 +14,7 @@ from typing import Annotated
 
 import typer
 
+from resolution_parser.commands.compare import compare_years
 from resolution_parser.commands.convert import convert_paths
 from resolution_parser.commands.diff import diff_folders
 from resolution_parser.commands.evaluate import evaluate_folder
@@ -122,6 +123,7 @@ def print_schema() -> None:
 
 
 app.command("convert")(convert_paths)
+app.command("compare")(compare_years)
 app.command("evaluate")(evaluate_folder)
 app.command("diff")(diff_folders)
 app.add_typer(lexicon_app, name="lexicon")
