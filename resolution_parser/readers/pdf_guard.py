@@ -76,7 +76,9 @@ def _check_whole(data: bytes, name: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stream:
+class Stream:
+    """A stream of the file: the number of its object, where its bytes begin, and its dictionary."""
+
     number: int
     start: int
     head: bytes
@@ -96,7 +98,7 @@ def _check_expansion(data: bytes, name: str, limits: Limits) -> None:
     sizes: dict[int, int] = {}
     drawings: dict[int, int] = {}
     heads: dict[int, bytes] = {}
-    for rank, stream in enumerate(_streams(data)):
+    for rank, stream in enumerate(streams_of(data)):
         if rank == MAX_STREAMS:
             raise HostileFile(f"the PDF has more than {MAX_STREAMS:,} streams", where=name, hint="print it to a new PDF")
         if _IMAGE.search(stream.head) and stream.number not in uses:
@@ -124,15 +126,16 @@ def _contents(data: bytes) -> Iterator[int]:
             yield int(reference.group(1))
 
 
-def _streams(data: bytes) -> Iterator[_Stream]:
+def streams_of(data: bytes) -> Iterator[Stream]:
+    """All streams as they stand in the file, found by their keyword; one more than the limit at the most."""
     for match in islice(_STREAM.finditer(data), MAX_STREAMS + 1):
         begin = max(0, match.start() - DICTIONARY_BYTES)
         at = data.rfind(b"obj", begin, match.start())
         number = _OBJECT_NUMBER.search(data[max(0, at - 30): at]) if at >= 0 else None
-        yield _Stream(int(number.group(1)) if number else -1, match.end(), data[max(begin, at): match.start()])
+        yield Stream(int(number.group(1)) if number else -1, match.end(), data[max(begin, at): match.start()])
 
 
-def _unpacked(data: bytes, stream: _Stream, tally: _Tally, name: str, limits: Limits) -> Iterator[bytes]:
+def _unpacked(data: bytes, stream: Stream, tally: _Tally, name: str, limits: Limits) -> Iterator[bytes]:
     """The parts of the unpacked stream, whatever filter its dictionary names: what looks like zlib is tried as zlib."""
     if _is_zlib(data[stream.start: stream.start + 2]):
         yield from _inflated(data, stream.start, 0, tally, name, limits)

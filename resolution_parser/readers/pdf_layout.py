@@ -113,14 +113,15 @@ class _EdgeRow:
         return _NOT_LETTERS.sub(" ", self.line.text).strip().casefold()
 
 
-def find_furniture(pages: Sequence[Sequence[Line]]) -> list[frozenset[int]]:
+def find_furniture(pages: Sequence[Sequence[Line]], *, wander: float = SAME_HEIGHT) -> list[frozenset[int]]:
     """For each page, the ranks of its rows that are running heads, running feet and page numbers.
 
     A row is one if the rows between it and the edge are, and it stands on other pages too at that height (digits and signs set
-    aside), or is a lone number that counts the pages, or is set small and apart at the top of a later page.
+    aside), or is a lone number that counts the pages, or is set small and apart at the top of a later page. ``wander``: points by
+    which the height may differ.
     """
     edges = [list(_edge_rows(number, rows)) for number, rows in enumerate(pages)]
-    repeated = _repeated([row for rows in edges for row in rows], len(pages))
+    repeated = _repeated([row for rows in edges for row in rows], len(pages), wander)
     offsets = _number_offsets([row for rows in edges for row in rows])
     return [_page_furniture(page, edge, repeated, offsets, len(pages)) for page, edge in zip(pages, edges, strict=True)]
 
@@ -132,7 +133,7 @@ def _edge_rows(page: int, rows: Sequence[Line]) -> Iterable[_EdgeRow]:
         yield _EdgeRow(page, rank, False, rows[len(rows) - 1 - rank])
 
 
-def _repeated(rows: Sequence[_EdgeRow], pages: int) -> frozenset[tuple[int, int, bool]]:
+def _repeated(rows: Sequence[_EdgeRow], pages: int, wander: float) -> frozenset[tuple[int, int, bool]]:
     """(page, rank, at_top) of the rows that stand at the same height with the same letters on enough pages."""
     groups: dict[tuple[bool, str], list[_EdgeRow]] = {}
     for row in rows:
@@ -143,7 +144,7 @@ def _repeated(rows: Sequence[_EdgeRow], pages: int) -> frozenset[tuple[int, int,
         if not key:
             continue
         for row in group:
-            near = {other.page for other in group if abs(other.line.y - row.line.y) <= SAME_HEIGHT}
+            near = {other.page for other in group if abs(other.line.y - row.line.y) <= wander}
             if len(near) >= needed:
                 found.append((row.page, row.rank, row.at_top))
     return frozenset(found)

@@ -1,0 +1,195 @@
+"""From what tesseract reads on a page to words as the PDF's own: in points, of even size, with the signs that were printed."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+
+from resolution_parser.document import Doubt, Recognition
+from resolution_parser.lexicon import Lexicon
+from resolution_parser.readers.ocr import OcrLine, OcrWord
+from resolution_parser.readers.pdf_layout import Line, make_rows
+from resolution_parser.readers.pdf_text import PageContent, Ruling, Word
+
+POINTS = 72 / 200  # of a pixel
+SAME_SIZE = 0.18  # share by which the measured size of letters wanders from line to line
+FAINT = 0.5  # confidence: signs without letters or digits read with less are specks
+BULLET_HEIGHT = 0.55  # of the letters' size: a sign at a line's start that is lower may be a bullet
+BULLET_GAP = 0.15  # sizes between a bullet and the text, at the least
+BULLET_DOUBT = 0.6  # confidence below which a letter may be a bullet
+SURE = 0.8  # confidence below which a number is worth a second look: of a thousand read rightly ten are below it
+FURTHEST_MOVE = 25.0  # points by which paper lies aside in a scanner, at the most
+SAME_PAPER = 90  # points by which a page may grow when its skew is undone
+
+_WORDLIKE = re.compile(r"[^\W_]")
+_NUMBER = re.compile(r"(\d+)([.)])")
+_DATE = re.compile(r"\W*\w{1,2}\.\w{1,2}\.\w{2,4}\W*")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\W\d_]{1,2}(?=\d)")
+_MULTILEVEL = re.compile(r"\d\w?(?:\.\w{1,2}){1,3}\.?")
+
+
+def page_from_lines(lines: Sequence[OcrLine], rulings: Sequence[tuple[int, int, int, int]], size: tuple[int, int]) -> PageContent:
+    """The page; ``rulings`` and ``size`` are in pixels."""
+    even = _even_sizes(lines)
+    words = [word for line, letters in zip(lines, even, strict=True) for word in _words(line, letters)]
+    drawn = tuple(Ruling(*(place * POINTS for place in ruling)) for ruling in rulings)
+    shape = round(size[0] * POINTS), round(size[1] * POINTS), 0
+    return PageContent(words=tuple(words), rulings=drawn, shape=shape, chars=sum(len(word.text) for word in words), recognised=True)
+
+
+def _even_sizes(lines: Sequence[OcrLine]) -> list[float]:
+    """The size of each line's letters in points; those that differ from the page's usual one by chance only get the usual one."""
+    if not lines:
+        return []
+    weighted = [line.size for line in lines for _ in line.words]
+    usual = statistics.median_low(weighted)
+    even = [usual if abs(line.size - usual) <= usual * SAME_SIZE else line.size for line in lines]
+    return [round(size * POINTS * 2) / 2 for size in even]
+
+
+def _words(line: OcrLine, size: float) -> Iterator[Word]:
+    kept = [word for word in line.words if not _is_speck(word)]
+    for rank, word in enumerate(kept):
+        text = "•" if not rank and len(kept) > 1 and _is_bullet(word, kept[1], line) else mend_number(word.text)
+        middle = (word.left + word.right) / 2
+        baseline = line.baseline + line.slope * (middle - line.left)
+        yield Word(text, word.left * POINTS, word.right * POINTS, baseline * POINTS, size, False, word.confidence)
+
+
+def _is_speck(word: OcrWord) -> bool:
+    """Dirt, or a piece of a ruling line."""
+    if _WORDLIKE.search(word.text):
+        return False
+    return not set(word.text) - _lexical_signs("ocr_ruling_signs") or (
+        word.confidence < FAINT and len(word.text) < 3 and not set(word.text) <= _lexical_signs("ocr_bullets"))
+
+
+def _is_bullet(word: OcrWord, following: OcrWord, line: OcrLine) -> bool:
+    """A small thing before the text that tesseract has no letter for; a letter stands for it only where it is low and doubtful."""
+    if word.text not in _lexical_signs("ocr_bullets") or following.left - word.right < BULLET_GAP * line.size:
+        return False
+    return not word.text.isalpha() or word.bottom - word.top <= line.size * BULLET_HEIGHT and word.confidence < BULLET_DOUBT
+
+
+@lru_cache(maxsize=4)
+def _lexical_signs(name: str) -> frozenset[str]:
+    return Lexicon.default().words(name)
+
+
+# ------------------------------------------------------------------------------------------------ digits
+
+
+@lru_cache(maxsize=1)
+def _as_digits() -> dict[int, str]:
+    """Letters to the digits that they look like."""
+    return {ord(letter): digit for digit, letters in Lexicon.default().mapping("ocr_digits").items() for letter in letters}
+
+
+def mend_number(text: str) -> str:
+    """A letter between two digits, or in a date, is the digit that it looks like: nothing else can stand there.
+
+    >>> mend_number("2\u041e21"), mend_number("\u04171.12.2020"), mend_number("273-\u0424\u0417"), mend_number("7\u0430")
+    ('2021', '31.12.2020', '273-\u0424\u0417', '7\u0430')
+    """
+    if text.isascii() and text.isdigit() or not any(map(str.isdigit, text)):
+        return text
+    if _DATE.fullmatch(text):
+        dated = text.translate(_as_digits())
+        return dated if sum(map(str.isalpha, text)) <= 2 and not any(map(str.isalpha, dated)) else text
+    return _BETWEEN_DIGITS.sub(lambda found: _if_digits(found.group()), text)
+
+
+def _if_digits(letters: str) -> str:
+    digits = letters.translate(_as_digits())
+    return digits if digits.isdigit() else letters
+
+
+def mend_markers(lines: Sequence[Line]) -> None:
+    """Put digits into list numbers that were read as letters, where the numbers before or after them leave no doubt."""
+    firsts = [line.words[0] for line in lines if len(line.words) > 1]
+    for word in firsts:
+        if _MULTILEVEL.fullmatch(word.text) and not word.text.endswith(")"):
+            word.text = ".".join(_if_digits(part) if part else part for part in word.text.split("."))
+    numbers = [_number(word.text) for word in firsts]
+    for at, word in enumerate(firsts):
+        if numbers[at] is not None or word.text[-1:] not in (".", ")") or len(word.text) > 3:
+            continue
+        meant = _number(word.text.translate(_as_digits()))
+        if meant is None:
+            continue
+        before = next((number for number in reversed(numbers[:at]) if number is not None and number[1] == meant[1]), None)
+        after = next((number for number in numbers[at + 1:] if number is not None and number[1] == meant[1]), None)
+        follows, leads = before == (meant[0] - 1, meant[1]), after == (meant[0] + 1, meant[1])
+        if follows and leads or (follows or leads and meant[0] == 1) and word.text[0].isupper():
+            word.text, numbers[at] = f"{meant[0]}{meant[1]}", meant
+
+
+def _number(text: str) -> tuple[int, str] | None:
+    found = _NUMBER.fullmatch(text)
+    return (int(found.group(1)), found.group(2)) if found else None
+
+
+# ------------------------------------------------------------------------------------------------ pages
+
+
+def align_pages(pages: Sequence[PageContent]) -> list[PageContent]:
+    """The recognised pages of one paper, moved so that their text begins at the same place, as paper never lies twice alike."""
+    lefts = [_left_edge(page) if page.recognised else None for page in pages]
+    known = [left for left in lefts if left is not None]
+    if len(known) < 2:
+        return list(pages)
+    common = statistics.median_low(known)
+    shapes = [page.shape for page in pages if page.recognised]
+    moves = [0.0 if left is None or abs(common - left) > FURTHEST_MOVE else common - left for left in lefts]
+    return [
+        _moved(page, by, _same_paper(page.shape, shapes)) if page.recognised else page for page, by in zip(pages, moves, strict=True)
+    ]
+
+
+def _same_paper(shape: tuple[int, int, int], shapes: Sequence[tuple[int, int, int]]) -> tuple[int, int, int]:
+    """The first shape that differs by no more than turning a skewed page adds."""
+    return next(other for other in shapes if abs(other[0] - shape[0]) <= SAME_PAPER and abs(other[1] - shape[1]) <= SAME_PAPER)
+
+
+def _left_edge(page: PageContent) -> float | None:
+    """Where several lines begin, at the left."""
+    starts = sorted(line.x0 for line in make_rows(page.words))
+    return next((one for one, other in pairwise(starts) if other - one <= 2.0), None)
+
+
+def _moved(page: PageContent, by: float, shape: tuple[int, int, int]) -> PageContent:
+    words = tuple(replace(word, x0=word.x0 + by, x1=word.x1 + by) for word in page.words)
+    rulings = tuple(replace(ruling, x0=ruling.x0 + by, x1=ruling.x1 + by) for ruling in page.rulings)
+    return replace(page, words=words, rulings=rulings, shape=shape)
+
+
+# ------------------------------------------------------------------------------------------------ doubts
+
+
+def recognition_of(lines: Sequence[Line], *, with_doubts: bool = True) -> Recognition | None:
+    """How sure the recogniser is of these lines, joined by line ends; None where a word of them is no recognised one."""
+    known = [word.confidence for line in lines for word in line.words if word.confidence is not None]
+    if len(known) < sum(len(line.words) for line in lines) or not known:
+        return None
+    return Recognition(confidence=round(sum(known) / len(known), 3), doubts=tuple(_doubts(lines)) if with_doubts else ())
+
+
+def _doubts(lines: Sequence[Line]) -> Iterator[Doubt]:
+    at = 0
+    for line in lines:
+        begin = at
+        for rank, word in enumerate(line.words):
+            start = at + line.text.index(word.text, begin - at)
+            begin = start + len(word.text)
+            if word.confidence is not None and word.confidence < SURE and _matters(word.text, opens=not rank and line is lines[0]):
+                yield Doubt(start=start, end=begin, confidence=round(word.confidence, 2))
+        at += len(line.text) + 1
+
+
+def _matters(text: str, *, opens: bool) -> bool:
+    """A wrong digit is a wrong date, number or deadline, and nobody can see it; so is a wrong list number."""
+    return any(map(str.isdigit, text)) or opens and text[-1] in ".)" and len(text) <= 3
