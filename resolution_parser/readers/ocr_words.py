@@ -16,11 +16,14 @@ from resolution_parser.readers.pdf_layout import Line, make_rows
 from resolution_parser.readers.pdf_text import PageContent, Ruling, Word
 
 POINTS = 72 / 200  # of a pixel
-SAME_SIZE = 0.18  # share by which the measured size of letters wanders from line to line
+SAME_SIZE = 0.13  # share by which the measured size of letters wanders from line to line
 FAINT = 0.5  # confidence: signs without letters or digits read with less are specks
-BULLET_HEIGHT = 0.55  # of the letters' size: a sign at a line's start that is lower may be a bullet
+BULLET_HEIGHT = 0.42  # of the letters' size: small letters are higher
 BULLET_GAP = 0.15  # sizes between a bullet and the text, at the least
-BULLET_DOUBT = 0.6  # confidence below which a letter may be a bullet
+BULLET, NUMBER_SIGN = "•", "№"
+SMALL_LETTER = 0.7  # of a capital's height
+USUAL_RISE = 0.72  # of the letters' size: a capital's height
+DARK = 140  # greys below this are ink
 SURE = 0.8  # confidence below which a number is worth a second look: of a thousand read rightly ten are below it
 FURTHEST_MOVE = 25.0  # points by which paper lies aside in a scanner, at the most
 SAME_PAPER = 90  # points by which a page may grow when its skew is undone
@@ -29,6 +32,7 @@ _WORDLIKE = re.compile(r"[^\W_]")
 _NUMBER = re.compile(r"(\d+)([.)])")
 _DATE = re.compile(r"\W*\w{1,2}\.\w{1,2}\.\w{2,4}\W*")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\W\d_]{1,2}(?=\d)")
+_TWINS = str.maketrans("568", "333")  # digits that tesseract takes for each other
 _MULTILEVEL = re.compile(r"\d\w?(?:\.\w{1,2}){1,3}\.?")
 
 
@@ -45,39 +49,99 @@ def _even_sizes(lines: Sequence[OcrLine]) -> list[float]:
     """The size of each line's letters in points; those that differ from the page's usual one by chance only get the usual one."""
     if not lines:
         return []
-    weighted = [line.size for line in lines for _ in line.words]
-    usual = statistics.median_low(weighted)
-    even = [usual if abs(line.size - usual) <= usual * SAME_SIZE else line.size for line in lines]
+    rises = [_rise(line) for line in lines]
+    usual = statistics.median_low([line.size for line in lines for _ in line.words])
+    usual_rise = statistics.median_low([rise for rise, line in zip(rises, lines, strict=True) for _ in line.words])
+    sizes = [rise * usual / usual_rise for rise in rises]
+    even = [usual if abs(size - usual) <= usual * SAME_SIZE else size for size in sizes]
     return [round(size * POINTS * 2) / 2 for size in even]
 
 
+def _rise(line: OcrLine) -> float:
+    """How high capitals stand over the baseline, by the heights of words with and without tall letters."""
+    rises = []
+    for word in line.words:
+        height = line.baseline + line.slope * ((word.left + word.right) / 2 - line.left) - word.top
+        if height > 0 and any(map(str.isalnum, word.text)):
+            tall = any(char.isupper() or char.isdigit() or char in _signs("ocr_tall_letters") for char in word.text)
+            rises.append(height if tall else height / SMALL_LETTER)
+    return statistics.median(rises) if rises else line.size * USUAL_RISE
+
+
 def _words(line: OcrLine, size: float) -> Iterator[Word]:
-    kept = [word for word in line.words if not _is_speck(word)]
+    kept = [word for rank, word in enumerate(line.words) if _is_small_sign(rank, line) or not _is_speck(word)]
     for rank, word in enumerate(kept):
-        text = "•" if not rank and len(kept) > 1 and _is_bullet(word, kept[1], line) else mend_number(word.text)
+        following = kept[rank + 1] if rank + 1 < len(kept) else None
+        text = BULLET if word is line.words[0] and _is_small_sign(0, line) else _mended(word.text, following)
         middle = (word.left + word.right) / 2
         baseline = line.baseline + line.slope * (middle - line.left)
         yield Word(text, word.left * POINTS, word.right * POINTS, baseline * POINTS, size, False, word.confidence)
+
+
+def _mended(text: str, following: OcrWord | None) -> str:
+    if following is not None and following.text[0].isdigit() and text in _signs("ocr_number_signs"):
+        return NUMBER_SIGN
+    return mend_number(text)
 
 
 def _is_speck(word: OcrWord) -> bool:
     """Dirt, or a piece of a ruling line."""
     if _WORDLIKE.search(word.text):
         return False
-    return not set(word.text) - _lexical_signs("ocr_ruling_signs") or (
-        word.confidence < FAINT and len(word.text) < 3 and not set(word.text) <= _lexical_signs("ocr_bullets"))
+    return set(word.text) <= _signs("ocr_ruling_signs") or word.confidence < FAINT and len(word.text) < 3
 
 
-def _is_bullet(word: OcrWord, following: OcrWord, line: OcrLine) -> bool:
-    """A small thing before the text that tesseract has no letter for; a letter stands for it only where it is low and doubtful."""
-    if word.text not in _lexical_signs("ocr_bullets") or following.left - word.right < BULLET_GAP * line.size:
+def _is_small_sign(rank: int, line: OcrLine) -> bool:
+    """A thing before the text that is lower than any letter and no dash: a bullet, whatever tesseract takes it for."""
+    if rank or len(line.words) < 2:
         return False
-    return not word.text.isalpha() or word.bottom - word.top <= line.size * BULLET_HEIGHT and word.confidence < BULLET_DOUBT
+    sign, following = line.words[:2]
+    apart = following.left - sign.right >= BULLET_GAP * line.size
+    low = max(sign.bottom - sign.top, sign.right - sign.left) <= line.size * BULLET_HEIGHT
+    return len(sign.text) == 1 and apart and (low and sign.text not in _signs("ocr_small_signs") or sign.text in _signs("ocr_bullets"))
 
 
-@lru_cache(maxsize=4)
-def _lexical_signs(name: str) -> frozenset[str]:
+@lru_cache(maxsize=8)
+def _signs(name: str) -> frozenset[str]:
     return Lexicon.default().words(name)
+
+
+def lost_bullets(lines: Sequence[OcrLine], picture: bytes) -> list[OcrLine]:
+    """The lines with the bullets that tesseract passed over: where the text begins as that of a line with a bullet does, and a
+    thing of a bullet's place and size stands before it on the picture (PGM)."""
+    models = [line for line in lines if _is_small_sign(0, line)]
+    return [_with_bullet(line, models, picture) for line in lines]
+
+
+def _with_bullet(line: OcrLine, models: Sequence[OcrLine], picture: bytes) -> OcrLine:
+    first = line.words[0]
+    for model in models:
+        sign, text = model.words[:2]
+        if abs(text.left - first.left) > line.size * BULLET_GAP * 2 or sign.right >= first.left:
+            continue
+        down = round(line.baseline - model.baseline)
+        if _is_dark(picture, sign.left, sign.top + down, sign.right, sign.bottom + down):
+            bullet = replace(sign, text=BULLET, top=sign.top + down, bottom=sign.bottom + down, confidence=FAINT)
+            return replace(line, words=(bullet, *line.words))
+    return line
+
+
+def _is_dark(picture: bytes, left: int, top: int, right: int, bottom: int) -> bool:
+    """The box is half filled, and most of that around it is paper."""
+    inside = _dark_share(picture, left, top, right, bottom)
+    width, height = right - left, bottom - top
+    around = _dark_share(picture, left - width // 2, top - height, right + width // 2, bottom + height)
+    return inside >= 0.4 and around <= 0.4
+
+
+def _dark_share(picture: bytes, left: int, top: int, right: int, bottom: int) -> float:
+    fields = picture[:40].split(maxsplit=4)
+    width, height = int(fields[1]), int(fields[2])
+    start = len(picture) - width * height
+    if not (0 <= left < right <= width and 0 <= top < bottom <= height):
+        return 0.0
+    rows = [picture[start + row * width + left: start + row * width + right] for row in range(top, bottom)]
+    return sum(grey < DARK for row in rows for grey in row) / ((right - left) * (bottom - top))
 
 
 # ------------------------------------------------------------------------------------------------ digits
@@ -116,6 +180,7 @@ def mend_markers(lines: Sequence[Line]) -> None:
             word.text = ".".join(_if_digits(part) if part else part for part in word.text.split("."))
     numbers = [_number(word.text) for word in firsts]
     for at, word in enumerate(firsts):
+        _mend_counted(word, numbers, at)
         if numbers[at] is not None or word.text[-1:] not in (".", ")") or len(word.text) > 3:
             continue
         meant = _number(word.text.translate(_as_digits()))
@@ -126,6 +191,20 @@ def mend_markers(lines: Sequence[Line]) -> None:
         follows, leads = before == (meant[0] - 1, meant[1]), after == (meant[0] + 1, meant[1])
         if follows and leads or (follows or leads and meant[0] == 1) and word.text[0].isupper():
             word.text, numbers[at] = f"{meant[0]}{meant[1]}", meant
+
+
+def _mend_counted(word: Word, numbers: list[tuple[int, str] | None], at: int) -> None:
+    """A number between n and n + 2 that can be a misread n + 1 is that: 3 and 5 are taken for each other."""
+    own = numbers[at]
+    if own is None:
+        return
+    before = next((number for number in reversed(numbers[:at]) if number is not None and number[1] == own[1]), None)
+    after = next((number for number in numbers[at + 1:] if number is not None and number[1] == own[1]), None)
+    if before is None or after is None or after[0] != before[0] + 2 or own[0] == before[0] + 1:
+        return
+    if str(own[0]).translate(_TWINS) == str(before[0] + 1).translate(_TWINS):
+        numbers[at] = before[0] + 1, own[1]
+        word.text = f"{before[0] + 1}{own[1]}"
 
 
 def _number(text: str) -> tuple[int, str] | None:

@@ -15,6 +15,8 @@ from typing import Any
 
 DPI = 200  # tesseract reads 12-point letters best at this; more costs time and gives nothing
 DRAWN_PIXELS = 12_000_000  # A3 at 200 dpi has 7.7 million: a page that is larger is drawn smaller
+CLEANED = 1.5  # times that: the resolution (300 dpi) at which specks are looked for
+CLEANABLE = 270  # dpi of a scan that is worth it
 FORMATS = ("TIFF", "JPEG", "PNG", "GIF")
 FORM_DEPTH = 8
 BYTES_A_PIXEL = 12  # RGBA, its copy on white, and the grey one
@@ -84,11 +86,33 @@ def _draw_pdf(data: bytes, number: int, pixels: int) -> Any:
     import pypdfium2
 
     page = pypdfium2.PdfDocument(data)[number]
-    for item in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,), max_depth=FORM_DEPTH):
+    pictures = list(page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,), max_depth=FORM_DEPTH))
+    for item in pictures:
         _check_pixels(item.get_px_size(), pixels)
     width, height = page.get_size()
     scale = min(DPI / 72, (DRAWN_PIXELS / max(width * height, 1.0)) ** 0.5)
-    return page.render(scale=scale, grayscale=True, may_draw_forms=False).to_pil()
+    sharpest = max((_resolution(item) for item in pictures), default=0.0)
+    fine = sharpest >= CLEANABLE
+    image = page.render(scale=scale * (CLEANED if fine else 1), grayscale=True, may_draw_forms=False).to_pil()
+    return _reduced(image, 1 / CLEANED) if fine else image
+
+
+def _resolution(item: Any) -> float:
+    """Pixels an inch that a picture of the page has."""
+    left, _, right, _ = item.get_bounds()
+    return float(item.get_px_size()[0] * 72 / max(right - left, 1.0))
+
+
+def _reduced(image: Any, factor: float) -> Any:
+    """The picture at the size for recognition; specks are taken out where it has pixels enough to tell them from full stops."""
+    from PIL import Image
+
+    from resolution_parser.readers.page_cleaning import without_specks
+
+    if factor <= 1 / CLEANED:
+        image = without_specks(image)
+    size = tuple(max(round(side * factor), 1) for side in image.size)
+    return image if image.size == size else image.resize(size, Image.Resampling.BICUBIC)
 
 
 # ------------------------------------------------------------------------------------------------ pictures
@@ -110,15 +134,7 @@ def _draw_picture(data: bytes, number: int, pixels: int) -> Any:
         image.seek(number)
     _check_pixels(image.size, pixels)
     factor = _factor(image)
-    image = ImageOps.exif_transpose(_grey(image))
-    width, height = (max(round(side * factor), 1) for side in image.size)
-    return image if image.size == (width, height) else image.resize((width, height), _bicubic())
-
-
-def _bicubic() -> Any:
-    from PIL import Image
-
-    return Image.Resampling.BICUBIC
+    return _reduced(ImageOps.exif_transpose(_grey(image)), factor)
 
 
 def _factor(image: Any) -> float:
