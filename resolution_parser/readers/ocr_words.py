@@ -38,15 +38,17 @@ _MULTILEVEL = re.compile(r"\d\w?(?:\.\w{1,2}){1,3}\.?")
 
 def page_from_lines(lines: Sequence[OcrLine], rulings: Sequence[tuple[int, int, int, int]], size: tuple[int, int]) -> PageContent:
     """The page; ``rulings`` and ``size`` are in pixels."""
-    even = _even_sizes(lines)
-    words = [word for line, letters in zip(lines, even, strict=True) for word in _words(line, letters)]
+    words = [word for line in lines for word in _words(line)]
     drawn = tuple(Ruling(*(place * POINTS for place in ruling)) for ruling in rulings)
     shape = round(size[0] * POINTS), round(size[1] * POINTS), 0
     return PageContent(words=tuple(words), rulings=drawn, shape=shape, chars=sum(len(word.text) for word in words), recognised=True)
 
 
-def _even_sizes(lines: Sequence[OcrLine]) -> list[float]:
-    """The size of each line's letters in points; those that differ from the page's usual one by chance only get the usual one."""
+def even_sizes(lines: Sequence[OcrLine]) -> list[OcrLine]:
+    """The lines with sizes by the heights of their letters; those that differ from the page's usual one by chance only get that.
+
+    Tesseract's own measure is good for the page as a whole, but misled where a line has no tall letters.
+    """
     if not lines:
         return []
     rises = [_rise(line) for line in lines]
@@ -54,7 +56,7 @@ def _even_sizes(lines: Sequence[OcrLine]) -> list[float]:
     usual_rise = statistics.median_low([rise for rise, line in zip(rises, lines, strict=True) for _ in line.words])
     sizes = [rise * usual / usual_rise for rise in rises]
     even = [usual if abs(size - usual) <= usual * SAME_SIZE else size for size in sizes]
-    return [round(size * POINTS * 2) / 2 for size in even]
+    return [replace(line, size=size) for line, size in zip(lines, even, strict=True)]
 
 
 def _rise(line: OcrLine) -> float:
@@ -68,7 +70,8 @@ def _rise(line: OcrLine) -> float:
     return statistics.median(rises) if rises else line.size * USUAL_RISE
 
 
-def _words(line: OcrLine, size: float) -> Iterator[Word]:
+def _words(line: OcrLine) -> Iterator[Word]:
+    size = round(line.size * POINTS * 2) / 2
     kept = [word for rank, word in enumerate(line.words) if _is_small_sign(rank, line) or not _is_speck(word)]
     for rank, word in enumerate(kept):
         following = kept[rank + 1] if rank + 1 < len(kept) else None
@@ -81,14 +84,20 @@ def _words(line: OcrLine, size: float) -> Iterator[Word]:
 def _mended(text: str, following: OcrWord | None) -> str:
     if following is not None and following.text[0].isdigit() and text in _signs("ocr_number_signs"):
         return NUMBER_SIGN
+    if set(text) <= _signs("ocr_small_signs"):
+        return text[-1]
     return mend_number(text)
 
 
 def _is_speck(word: OcrWord) -> bool:
-    """Dirt, or a piece of a ruling line."""
-    if _WORDLIKE.search(word.text):
+    """Dirt, or a piece of a ruling line; a dash is neither, since it is often read with doubt."""
+    if _WORDLIKE.search(word.text) or _is_dash(word):
         return False
     return set(word.text) <= _signs("ocr_ruling_signs") or word.confidence < FAINT and len(word.text) < 3
+
+
+def _is_dash(word: OcrWord) -> bool:
+    return set(word.text) <= _signs("ocr_small_signs") and word.right - word.left > 2 * (word.bottom - word.top)
 
 
 def _is_small_sign(rank: int, line: OcrLine) -> bool:

@@ -16,7 +16,7 @@ import resolution_parser
 from resolution_parser.errors import DamagedFile, HostileFile, TooLarge
 from resolution_parser.readers.base import Limits
 from resolution_parser.readers.ocr import recognise
-from resolution_parser.readers.ocr_words import lost_bullets, page_from_lines
+from resolution_parser.readers.ocr_words import even_sizes, lost_bullets, page_from_lines
 from resolution_parser.readers.pdf_text import PageContent
 
 Kind = Literal["pdf", "picture"]
@@ -51,7 +51,7 @@ def read_scan(data: bytes, number: int, *, kind: Kind, name: str, limits: Limits
     drawn = _ask(arguments, data, kind, f"page {number + 1}", name, limits)
     head, _, picture = drawn.partition(b"\n")
     lines = recognise(picture, seconds=limits.page_seconds, name=name, page=number + 1)
-    return page_from_lines(lost_bullets(lines, picture), _rulings(head), _size(picture))
+    return page_from_lines(lost_bullets(even_sizes(lines), picture), _rulings(head), _size(picture))
 
 
 def _rulings(head: bytes) -> list[tuple[int, int, int, int]]:
