@@ -33,6 +33,7 @@ _NUMBER = re.compile(r"(\d+)([.)])")
 _DATE = re.compile(r"\W*\w{1,2}\.\w{1,2}\.\w{2,4}\W*")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\W\d_]{1,2}(?=\d)")
 _TWINS = str.maketrans("568", "333")  # digits that tesseract takes for each other
+_LETTER_MARKER = re.compile(r"(?:[^\W\d_]|\d)[.)]")
 _MULTILEVEL = re.compile(r"\d\w?(?:\.\w{1,2}){1,3}\.?")
 
 
@@ -187,6 +188,7 @@ def mend_markers(lines: Sequence[Line]) -> None:
     for word in firsts:
         if _MULTILEVEL.fullmatch(word.text) and not word.text.endswith(")"):
             word.text = ".".join(_if_digits(part) if part else part for part in word.text.split("."))
+    _mend_letters(firsts)
     numbers = [_number(word.text) for word in firsts]
     for at, word in enumerate(firsts):
         _mend_counted(word, numbers, at)
@@ -200,6 +202,15 @@ def mend_markers(lines: Sequence[Line]) -> None:
         follows, leads = before == (meant[0] - 1, meant[1]), after == (meant[0] + 1, meant[1])
         if follows and leads or (follows or leads and meant[0] == 1) and word.text[0].isupper():
             word.text, numbers[at] = f"{meant[0]}{meant[1]}", meant
+
+
+def _mend_letters(firsts: Sequence[Word]) -> None:
+    """A digit between two neighbours of its own letter is that letter: а) 6) в)."""
+    markers = [word for word in firsts if _LETTER_MARKER.fullmatch(word.text)]
+    for before, word, after in zip(markers, markers[1:], markers[2:], strict=False):
+        letter = chr(ord(before.text[0]) + 1)
+        if word.text[0].isdigit() and after.text[0] == chr(ord(letter) + 1) and letter.translate(_as_digits()) == word.text[0]:
+            word.text = letter + word.text[1:]
 
 
 def _mend_counted(word: Word, numbers: list[tuple[int, str] | None], at: int) -> None:
