@@ -48,6 +48,8 @@ class OcrLine:
     slope: float
     size: float
     """Height of the letters from the top of the highest to the bottom of the lowest, in pixels; nearly the size of the type."""
+    sideways: bool = False
+    """The line runs up or down the page."""
 
 
 def check_ocr(*, name: str) -> None:
@@ -65,7 +67,7 @@ def missing_for_ocr() -> tuple[str, str] | None:
     program = find_tesseract()
     if program is None:
         return "the program tesseract with its Russian language data", INSTALL_PROGRAM
-    if LANGUAGE not in _languages(program):
+    if LANGUAGE not in _languages(program, os.environ.get("TESSDATA_PREFIX")):
         return f"the Russian language data of tesseract ({LANGUAGE}.traineddata), which {program} does not find", INSTALL_RUSSIAN
     return None
 
@@ -79,7 +81,8 @@ def find_tesseract() -> str | None:
 
 
 @lru_cache(maxsize=4)
-def _languages(program: str) -> frozenset[str]:
+def _languages(program: str, folder: str | None) -> frozenset[str]:
+    """The languages that the program finds; ``folder`` is where its environment makes it look."""
     try:
         told = subprocess.run(
             [program, "--list-langs"], capture_output=True, stdin=subprocess.DEVNULL, timeout=START_SECONDS, check=False)
@@ -134,7 +137,7 @@ def _line(span: Any) -> OcrLine | None:
         return None
     slope, offset = map(float, facts.get("baseline", ("0", "0")))
     size = float(facts.get("x_size", ("0",))[0]) or float(words[0].bottom - words[0].top)
-    return OcrLine(words, left, bottom + offset, slope, size)
+    return OcrLine(words, left, bottom + offset, slope, size, facts.get("textangle", ("0",)) not in (("0",), ("180",)))
 
 
 def _word(span: Any) -> OcrWord | None:

@@ -25,6 +25,7 @@ SMALL_LETTER = 0.7  # of a capital's height
 USUAL_RISE = 0.72  # of the letters' size: a capital's height
 DARK = 140  # greys below this are ink
 SURE = 0.8  # confidence below which a number is worth a second look: of a thousand read rightly ten are below it
+POOR = 0.6  # mean confidence of a page below which nothing on it can be trusted; clean pages have 0.9 and more
 FURTHEST_MOVE = 25.0  # points by which paper lies aside in a scanner, at the most
 SAME_PAPER = 90  # points by which a page may grow when its skew is undone
 
@@ -197,8 +198,9 @@ def mend_markers(lines: Sequence[Line]) -> None:
         meant = _number(word.text.translate(_as_digits()))
         if meant is None:
             continue
+        following = (_number(other.text.translate(_as_digits())) for other in firsts[at + 1:])
         before = next((number for number in reversed(numbers[:at]) if number is not None and number[1] == meant[1]), None)
-        after = next((number for number in numbers[at + 1:] if number is not None and number[1] == meant[1]), None)
+        after = next((number for number in following if number is not None and number[1] == meant[1]), None)
         follows, leads = before == (meant[0] - 1, meant[1]), after == (meant[0] + 1, meant[1])
         if follows and leads or (follows or leads and meant[0] == 1) and word.text[0].isupper():
             word.text, numbers[at] = f"{meant[0]}{meant[1]}", meant
@@ -214,13 +216,13 @@ def _mend_letters(firsts: Sequence[Word]) -> None:
 
 
 def _mend_counted(word: Word, numbers: list[tuple[int, str] | None], at: int) -> None:
-    """A number between n and n + 2 that can be a misread n + 1 is that: 3 and 5 are taken for each other."""
+    """A number between n and n + 2, or the last after n, that can be a misread n + 1 is that: 3 and 5 are taken for each other."""
     own = numbers[at]
     if own is None:
         return
     before = next((number for number in reversed(numbers[:at]) if number is not None and number[1] == own[1]), None)
     after = next((number for number in numbers[at + 1:] if number is not None and number[1] == own[1]), None)
-    if before is None or after is None or after[0] != before[0] + 2 or own[0] == before[0] + 1:
+    if before is None or own[0] == before[0] + 1 or (after[0] != before[0] + 2 if after is not None else before[0] < 2):
         return
     if str(own[0]).translate(_TWINS) == str(before[0] + 1).translate(_TWINS):
         numbers[at] = before[0] + 1, own[1]
@@ -267,6 +269,13 @@ def _moved(page: PageContent, by: float, shape: tuple[int, int, int]) -> PageCon
 
 
 # ------------------------------------------------------------------------------------------------ doubts
+
+
+def is_poor(words: Sequence[Word]) -> bool:
+    """Whether a recognised page was hardly readable: what tesseract makes of another script, of handwriting, of a blur."""
+    known = [(word.confidence, len(word.text)) for word in words if word.confidence is not None]
+    letters = sum(length for _, length in known)
+    return bool(known) and sum(confidence * length for confidence, length in known) < POOR * letters
 
 
 def recognition_of(lines: Sequence[Line], *, with_doubts: bool = True) -> Recognition | None:

@@ -28,12 +28,13 @@ class Refused(Exception):
 
 
 def main(arguments: list[str]) -> int:
-    """``count FORMAT PIXELS`` or ``page FORMAT PIXELS NUMBER`` (from 0); ``FORMAT`` is ``pdf`` or ``picture``."""
+    """``count FORMAT PIXELS`` or ``page FORMAT PIXELS NUMBER QUARTERS``: the page from 0, and how often it is turned by 90 degrees
+    against the clock; ``FORMAT`` is ``pdf`` or ``picture``."""
     what, kind, pixels = arguments[0], arguments[1], int(arguments[2])
     _limit_memory(OWN_BYTES + BYTES_A_PIXEL * pixels)
     try:
         data = sys.stdin.buffer.read()
-        out = str(count_pictures(data)).encode() if what == "count" else _page(kind, data, int(arguments[3]), pixels)
+        out = str(count_pictures(data)).encode() if what == "count" else _page(kind, data, int(arguments[3]), pixels, int(arguments[4]))
         sys.stdout.buffer.write(out)
     except Refused as refused:
         sys.stderr.write(f"{refused.args[0]}:{refused.args[1]}\n")
@@ -53,12 +54,13 @@ def count_pictures(data: bytes) -> int:
     return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
 
 
-def _page(kind: str, data: bytes, number: int, pixels: int) -> bytes:
+def _page(kind: str, data: bytes, number: int, pixels: int, quarters: int) -> bytes:
     from resolution_parser.readers.page_cleaning import clean_page
     from resolution_parser.readers.page_rulings import find_rulings
 
     draw: Callable[[bytes, int, int], Any] = _draw_pdf if kind == "pdf" else _draw_picture
-    image = clean_page(draw(data, number, pixels))
+    image = draw(data, number, pixels)
+    image = clean_page(image.rotate(90 * quarters, expand=True) if quarters else image)
     out = io.BytesIO()
     out.write(json.dumps(find_rulings(image)).encode() + b"\n")
     image.save(out, "PPM")

@@ -11,6 +11,7 @@ from resolution_parser.document import Document, DocumentBuilder
 from resolution_parser.errors import DamagedFile, EncryptedFile, NoTextLayer, TooLarge, UnreadableText
 from resolution_parser.readers.base import Limits, check_file_size, sha256_of
 from resolution_parser.readers.ocr import missing_for_ocr
+from resolution_parser.readers.ocr_words import is_poor
 from resolution_parser.readers.page_writer import write_pages
 from resolution_parser.readers.pdf_guard import check_pdf
 from resolution_parser.readers.pdf_pictures import check_pictures
@@ -128,7 +129,9 @@ def _do_without(pages: Sequence[PageContent], unreadable: _Unreadable, builder: 
     missing = missing_for_ocr()
     install = f"to have it recognised, {missing[1]}; or give a file with its text" if missing is not None else ""
     if len(unreadable.bare) == len(pages):
-        raise NoTextLayer("the PDF has no text layer: its pages are pictures", where=name, hint=install)
+        blank = all(page.empty for page in pages)
+        what = "the pages of the PDF are blank" if blank else "the PDF has no text layer: its pages are pictures"
+        raise NoTextLayer(what, where=name, hint=NO_TEXT_HINT if blank else install)
     if len(unreadable.all) == len(pages):
         raise UnreadableText("the text layer is garbage: the fonts do not say which letters they draw", where=name, hint=install)
     if unreadable.bare:
@@ -158,9 +161,19 @@ def _recognise(
     read = [number for number in numbers if found[number - 1].words]
     if not any(page.words for page in found):
         raise NoTextLayer("the pages are pictures, and no text was recognised on them", where=name, hint=NO_TEXT_HINT)
+    _check_recognised(found, numbers, builder, name)
     if read:
         builder.warn(Warning(code="reader", message=f"the text of {_pages_named(read)} was recognised on a picture (OCR)", span=None))
     return found
+
+
+def _check_recognised(pages: Sequence[PageContent], numbers: Sequence[int], builder: DocumentBuilder, name: str) -> None:
+    """Warn of pages that were hardly readable; refuse a PDF that is nothing else."""
+    poor = [number for number in numbers if is_poor(pages[number - 1].words)]
+    if len(poor) == len(pages):
+        raise UnreadableText("what was recognised on the pages is no readable Russian", where=name, hint=NO_TEXT_HINT)
+    if poor:
+        builder.warn(Warning(code="reader", message=f"{_pages_named(poor)} could hardly be read; {NO_TEXT_HINT}", span=None))
 
 
 def _pages_named(numbers: Sequence[int]) -> str:

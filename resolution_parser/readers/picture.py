@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from resolution_parser.document import Document, DocumentBuilder
-from resolution_parser.errors import NoTextLayer
+from resolution_parser.errors import NoTextLayer, UnreadableText
 from resolution_parser.readers.base import Limits, check_file_size, sha256_of
 from resolution_parser.readers.ocr import check_ocr
+from resolution_parser.readers.ocr_words import is_poor
 from resolution_parser.readers.page_writer import write_pages
 from resolution_parser.readers.scans import NO_TEXT_HINT, check_page_count, count_pictures, read_scan
 from resolution_parser.records import Warning
@@ -28,6 +29,8 @@ class PictureReader:
         pages = [read_scan(data, number, kind="picture", name=name, limits=limits) for number in range(count)]
         if not any(page.words for page in pages):
             raise NoTextLayer("no text was recognised on the picture", where=name, hint=NO_TEXT_HINT)
+        if all(is_poor(page.words) for page in pages):
+            raise UnreadableText("what was recognised on the picture is no readable Russian", where=name, hint=NO_TEXT_HINT)
         builder = DocumentBuilder()
         builder.warn(Warning(code="reader", message="the text was recognised on a picture (OCR)", span=None))
         write_pages(pages, builder)

@@ -9,6 +9,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -16,7 +17,7 @@ import resolution_parser
 from resolution_parser.errors import DamagedFile, HostileFile, TooLarge
 from resolution_parser.readers.base import Limits
 from resolution_parser.readers.ocr import recognise
-from resolution_parser.readers.ocr_words import even_sizes, lost_bullets, page_from_lines
+from resolution_parser.readers.ocr_words import even_sizes, is_poor, lost_bullets, page_from_lines
 from resolution_parser.readers.pdf_text import PageContent
 
 Kind = Literal["pdf", "picture"]
@@ -25,6 +26,7 @@ _HINTS = {
     "picture": "get the picture again, or open it in a viewer and save it anew as .png",
 }
 _START = "import sys; sys.path.insert(0, {root!r}); from resolution_parser.readers.page_process import main; sys.exit(main(sys.argv[1:]))"
+FEW_WORDS = 5  # fewer show nothing of how a page lies
 NO_TEXT_HINT = "look at it: a page that is blank, handwritten or blurred has to be typed, or scanned again at 300 dpi"
 
 
@@ -47,11 +49,52 @@ def read_scan(data: bytes, number: int, *, kind: Kind, name: str, limits: Limits
 
     Raises TooLarge, HostileFile and DamagedFile; each names the page.
     """
-    arguments = ["page", kind, str(limits.picture_pixels), str(number)]
-    drawn = _ask(arguments, data, kind, f"page {number + 1}", name, limits)
-    head, _, picture = drawn.partition(b"\n")
-    lines = recognise(picture, seconds=limits.page_seconds, name=name, page=number + 1)
-    return page_from_lines(lost_bullets(even_sizes(lines), picture), _rulings(head), _size(picture))
+    page = _Page(data, number, kind, name, limits)
+    upright = page.read(0)
+    if not upright.lies:
+        return upright.content
+    turned = [upright, *(page.read(quarters) for quarters in (1, 2, 3))]
+    return max(turned, key=lambda reading: reading.sureness).content
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What was read on a page that was turned in some way."""
+
+    content: PageContent
+    sideways: int
+    """Words in lines that run up or down the page."""
+
+    @property
+    def lies(self) -> bool:
+        """The page may lie on its side or upside down: its lines run up or down, or make no sense."""
+        words = self.content.words
+        return len(words) >= FEW_WORDS and (self.sideways * 2 > len(words) or is_poor(words))
+
+    @property
+    def sureness(self) -> float:
+        return sum((word.confidence or 0) * len(word.text) for word in self.content.words) if not self.sideways else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    data: bytes
+    number: int
+    kind: Kind
+    name: str
+    limits: Limits
+
+    def read(self, quarters: int) -> _Reading:
+        """The page after so many quarter turns against the clock."""
+        arguments = ["page", self.kind, str(self.limits.picture_pixels), str(self.number), str(quarters)]
+        drawn = _ask(arguments, self.data, self.kind, f"page {self.number + 1}", self.name, self.limits)
+        head, _, picture = drawn.partition(b"\n")
+        lines = recognise(picture, seconds=self.limits.page_seconds, name=self.name, page=self.number + 1)
+        level = [line for line in lines if not line.sideways]
+        content = page_from_lines(lost_bullets(even_sizes(level), picture), _rulings(head), _size(picture))
+        if len(level) * 2 < len(lines):
+            content = page_from_lines(even_sizes(lines), (), _size(picture))
+        return _Reading(content, sum(len(line.words) for line in lines if line.sideways))
 
 
 def _rulings(head: bytes) -> list[tuple[int, int, int, int]]:
