@@ -13,6 +13,7 @@ from typing import Any
 from resolution_parser.errors import HostileFile, InputError, MissingExtra
 
 LANGUAGE = "rus"
+LONG_WORD = 4  # letters: such a word is wider than high
 START_SECONDS = 20.0
 INSTALL_LIBRARIES = "pip install 'resolution-parser[ocr]'"
 INSTALL_PROGRAM = (
@@ -137,7 +138,13 @@ def _line(span: Any) -> OcrLine | None:
         return None
     slope, offset = map(float, facts.get("baseline", ("0", "0")))
     size = float(facts.get("x_size", ("0",))[0]) or float(words[0].bottom - words[0].top)
-    return OcrLine(words, left, bottom + offset, slope, size, facts.get("textangle", ("0",)) not in (("0",), ("180",)))
+    return OcrLine(words, left, bottom + offset, slope, size, _is_sideways(words))
+
+
+def _is_sideways(words: tuple[OcrWord, ...]) -> bool:
+    """Tesseract reads columns of text that run up or down without saying so: their words are higher than wide."""
+    long = [word for word in words if len(word.text) >= LONG_WORD]
+    return bool(long) and sum(word.bottom - word.top > word.right - word.left for word in long) * 2 > len(long)
 
 
 def _word(span: Any) -> OcrWord | None:

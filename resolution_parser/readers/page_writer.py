@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from resolution_parser.document import Cell, DocumentBuilder
-from resolution_parser.readers.ocr_words import align_pages, mend_markers, recognition_of
+from resolution_parser.readers.ocr_markers import mend_markers
+from resolution_parser.readers.ocr_words import align_pages, recognition_of
 from resolution_parser.readers.pdf_layout import SAME_HEIGHT, Flow, Line, find_furniture, make_rows, split_columns
 from resolution_parser.readers.pdf_paragraphs import Frame, PdfParagraph, goes_on, make_paragraphs, measure
 from resolution_parser.readers.pdf_tables import Table, TableCell, find_tables

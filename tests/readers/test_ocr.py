@@ -19,7 +19,8 @@ from resolution_parser.errors import DamagedFile, HostileFile, MissingExtra, NoT
 from resolution_parser.readers.base import Limits
 from resolution_parser.readers.detect import read_bytes
 from resolution_parser.readers.ocr import OcrLine, OcrWord
-from resolution_parser.readers.ocr_words import even_sizes, mend_markers, page_from_lines
+from resolution_parser.readers.ocr_markers import mend_markers
+from resolution_parser.readers.ocr_words import even_sizes, page_from_lines
 from resolution_parser.readers.page_cleaning import find_skew
 from resolution_parser.readers.pdf_layout import make_rows
 
@@ -170,8 +171,8 @@ def test_skew_is_found_to_a_tenth_of_a_degree(angle: float) -> None:
 
 
 def test_ruled_table_of_a_scan_is_a_table() -> None:
-    rows = (("Мероприятие", "Срок", "Ответственный"), ("Провести смотр кабинетов", "до 1 мая 2022 г.", "Отдел образования"),
-            ("Подготовить отчёт о смотре", "июнь 2022 г.", "Иванов И.И."))
+    rows = (("Мероприятие", "Срок", "Ответственный"), ("Провести смотр кабинетов", "до 1 мая 2021 г.", "Отдел образования"),
+            ("Подготовить отчёт о смотре", "июнь 2021 г.", "Иванов И.И."))
 
     def pen(sheet: Sheet) -> None:
         sheet.paragraph("План мероприятий по выполнению решения конференции на первое полугодие года")
@@ -225,6 +226,10 @@ def column(*texts_: str) -> list[OcrLine]:
     (("а) Первое", "6) Второе", "в) Третье"), ["а)", "б)", "в)"], "a digit among letters"),
     (("5) Первое", "б) Второе", "7) Третье"), ["5)", "6)", "7)"], "a letter among digits"),
     (("2.1. Первое", "2.З. Второе"), ["2.1.", "2.3."], "a letter in a number of two levels"),
+    (("2. Первое", "5. Второе", "5.1. Третье", "5.2. Четвёртое", "5.5. Пятое", "4. Шестое"), ["2.", "3.", "3.1.", "3.2.", "3.3.", "4."],
+     "5 for 3 all the way down"),
+    (("5. Первое", "5.1. Второе", "5.2. Третье"), ["5.", "5.1.", "5.2."], "a fifth point that is one"),
+    (("12.05. Первое", "18.05. Второе"), ["12.05.", "18.05."], "dates"),
     (("1. Первое", "3. Второе", "5. Третье"), ["1.", "3.", "5."], "numbers that the author has skipped"),
     (("1. Первое", "2. Второе", "5. Третье"), ["1.", "2.", "3."], "the last of a list, misread"),
     (("1. Первое", "2. Второе", "5. Пятое", "6. Шестое"), ["1.", "2.", "5.", "6."], "the author goes on from there"),
