@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 
 STEEPEST = 6.0  # degrees: paper lies no worse in a scanner
@@ -35,7 +36,9 @@ def _counted(dark: Any, reach: int) -> Any:
         width = [(0, 0), (0, 0)]
         width[axis] = (reach, reach)
         padded = numpy.pad(dark, width)
-        dark = sum(padded.take(range(shift, shift + dark.shape[axis]), axis=axis) for shift in range(2 * reach + 1))
+        size = dark.shape[axis]
+        shifted = (padded[shift: shift + size] if axis == 0 else padded[:, shift: shift + size] for shift in range(2 * reach + 1))
+        dark = reduce(numpy.add, shifted)
     return dark
 
 

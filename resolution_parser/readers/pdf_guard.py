@@ -137,7 +137,7 @@ def streams_of(data: bytes) -> Iterator[Stream]:
 
 def _unpacked(data: bytes, stream: Stream, tally: _Tally, name: str, limits: Limits) -> Iterator[bytes]:
     """The parts of the unpacked stream, whatever filter its dictionary names: what looks like zlib is tried as zlib."""
-    if _is_zlib(data[stream.start: stream.start + 2]):
+    if is_zlib(data[stream.start: stream.start + 2]):
         yield from _inflated(data, stream.start, 0, tally, name, limits)
         return
     end = data.find(b"endstream", stream.start)
@@ -145,7 +145,7 @@ def _unpacked(data: bytes, stream: Stream, tally: _Tally, name: str, limits: Lim
     if b"A85" in stream.head or b"ASCII85" in stream.head or b"AHx" in stream.head or b"ASCIIHex" in stream.head:
         packed = _from_ascii(raw[: max(ASCII_BYTES - tally.ascii, CHUNK)])
         tally.ascii += len(raw)
-        if _is_zlib(packed[:2]):
+        if is_zlib(packed[:2]):
             yield from _inflated(packed, 0, 0, tally, name, limits)
             return
     tally.total += len(raw)
@@ -153,7 +153,8 @@ def _unpacked(data: bytes, stream: Stream, tally: _Tally, name: str, limits: Lim
     yield raw
 
 
-def _is_zlib(head: bytes) -> bool:
+def is_zlib(head: bytes) -> bool:
+    """Whether two bytes are the head of a zlib stream."""
     return len(head) == 2 and head[0] & 0x0F == 8 and (head[0] << 8 | head[1]) % 31 == 0
 
 
@@ -190,7 +191,7 @@ def _inflated(data: bytes, start: int, depth: int, tally: _Tally, name: str, lim
         made += len(part)
         tally.total += len(part)
         _check_sizes(made, used, tally.total, name, limits)
-        if depth < FILTER_DEPTH and (nested or (made == len(part) and _is_zlib(part[:2]))):
+        if depth < FILTER_DEPTH and (nested or (made == len(part) and is_zlib(part[:2]))):
             nested.append(part)
         yield part
     if nested:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterator
+from itertools import chain
 
 from resolution_parser.errors import HostileFile, TooLarge
 from resolution_parser.readers.base import Limits
-from resolution_parser.readers.pdf_guard import streams_of
+from resolution_parser.readers.pdf_guard import FILTER_DEPTH, is_zlib, streams_of
 
 CHUNK = 1 << 18
 BYTES_A_PIXEL = 8  # four colours of sixteen bits
@@ -47,15 +49,43 @@ def _pixels(head: bytes) -> int:
 
 
 def _unpacked_size(data: bytes, start: int, most: int) -> int:
-    """Bytes that the stream gives, counted no further than past ``most``; 0 for what is no zlib (JPEG, fax)."""
+    """Bytes that the stream gives at any of its layers, counted no further than past ``most``; 0 for what is no zlib (JPEG, fax)."""
+    chunks: Iterator[bytes] = (data[at: at + CHUNK] for at in range(start, len(data), CHUNK))
+    largest = 0
+    for _ in range(FILTER_DEPTH):
+        layer = _Layer(_inflated(chunks), most)
+        chunks = layer.parts()
+        first = next(chunks, b"")
+        if not is_zlib(first[:2]):
+            for _ in chunks:
+                pass
+            return max(largest, layer.size)
+        chunks = chain((first,), chunks)
+        largest = max(largest, layer.size)
+    return most + 1
+
+
+class _Layer:
+    """Counts the bytes that pass, and lets no more pass than too many."""
+
+    def __init__(self, parts: Iterator[bytes], most: int) -> None:
+        self._parts, self._most, self.size = parts, most, 0
+
+    def parts(self) -> Iterator[bytes]:
+        for part in self._parts:
+            self.size += len(part)
+            yield part
+            if self.size > self._most:
+                return
+
+
+def _inflated(chunks: Iterator[bytes]) -> Iterator[bytes]:
     inflater = zlib.decompressobj()
-    position, made, pending = start, 0, b""
-    while not inflater.eof and made <= most and (pending or position < len(data)):
-        if not pending:
-            pending, position = data[position: position + CHUNK], position + CHUNK
-        try:
-            made += len(inflater.decompress(pending, CHUNK))
-        except zlib.error:
-            break
-        pending = inflater.unconsumed_tail
-    return made
+    for chunk in chunks:
+        pending = chunk
+        while pending and not inflater.eof:
+            try:
+                yield inflater.decompress(pending, CHUNK)
+            except zlib.error:
+                return
+            pending = inflater.unconsumed_tail
