@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import resolution_parser
 from resolution_parser.errors import DamagedFile, HostileFile, TooLarge
 from resolution_parser.readers.base import Limits
 from resolution_parser.readers.ocr import recognise
@@ -109,7 +108,7 @@ def _size(picture: bytes) -> tuple[int, int]:
 
 def _ask(arguments: Sequence[str], data: bytes, kind: Kind, what: str, name: str, limits: Limits) -> bytes:
     """What the process answers; it is killed when its time is over."""
-    start = _START.format(root=str(Path(resolution_parser.__file__).parents[1]))
+    start = _START.format(root=str(Path(__file__).parents[2]))
     try:
         told = subprocess.run(
             [sys.executable, "-P", "-c", start, *arguments], input=data, capture_output=True, timeout=limits.page_seconds, check=False)
