@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from resolution_parser.document import Cell, DocumentBuilder
 from resolution_parser.readers.ocr_markers import mend_markers
 from resolution_parser.readers.ocr_words import align_pages, recognition_of
-from resolution_parser.readers.pdf_layout import SAME_HEIGHT, Flow, Line, find_furniture, make_rows, split_columns
+from resolution_parser.readers.pdf_furniture import SAME_HEIGHT, find_footnotes, find_furniture
+from resolution_parser.readers.pdf_layout import Flow, Line, make_rows, split_columns
 from resolution_parser.readers.pdf_paragraphs import Frame, PdfParagraph, goes_on, make_paragraphs, measure
 from resolution_parser.readers.pdf_tables import Table, TableCell, find_tables
-from resolution_parser.readers.pdf_text import PageContent
+from resolution_parser.readers.pdf_text import PageContent, Ruling
 
 SCAN_WANDER = 20.0  # points by which paper lies higher or lower in a scanner
 
@@ -30,12 +31,14 @@ class _Page:
     stray: tuple[Line, ...]
     shape: tuple[int, int, int]
     recognised: bool
+    rulings: tuple[Ruling, ...]
 
 
 def _lay_out(page: PageContent) -> _Page:
     tables, rest = find_tables(page.words, page.rulings) if page.rulings else ([], list(page.words))
     return _Page(
         rows=tuple(make_rows(rest)), tables=tuple(tables), stray=tuple(make_rows(page.stray)), shape=page.shape, recognised=page.recognised,
+        rulings=page.rulings,
     )
 
 
@@ -66,7 +69,8 @@ class _Writer:
 
     def write(self, pages: Sequence[_Page]) -> None:
         wander = SCAN_WANDER if any(page.recognised for page in pages) else SAME_HEIGHT
-        furniture = find_furniture([page.rows for page in pages], wander=wander)
+        heads = find_furniture([page.rows for page in pages], wander=wander)
+        furniture = [ranks | find_footnotes(page.rows, page.rulings, ranks) for page, ranks in zip(pages, heads, strict=True)]
         bodies = [
             [row for rank, row in enumerate(page.rows) if rank not in ranks] for page, ranks in zip(pages, furniture, strict=True)
         ]
