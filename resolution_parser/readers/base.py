@@ -35,7 +35,8 @@ class Limits:
 class Reader(Protocol):
     """Turns the bytes of one format into a document.
 
-    ``suffixes`` are lower case, with the dot. ``read`` raises only :class:`~resolution_parser.errors.InputError`.
+    ``suffixes`` are lower case, with the dot. ``read`` raises only :class:`~resolution_parser.errors.InputError`,
+    and :class:`~resolution_parser.errors.MissingExtra` where it needs what is not installed.
     """
 
     suffixes: tuple[str, ...]

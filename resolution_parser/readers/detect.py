@@ -65,7 +65,7 @@ _HEAD = 65_536
 
 
 def detect_format(data: bytes, *, name: str) -> str:
-    """The format of the bytes: "docx", "pdf", "html", "txt", or what they are instead ("doc", "rtf", "odt", "zip", …).
+    """The format of the bytes: "docx", "pdf", "html", "txt", "image", or what they are instead ("doc", "rtf", "odt", "zip", …).
 
     Raises EncryptedFile for an Office file with a password and UnknownFormat for binary data of no known kind.
 
@@ -195,7 +195,8 @@ def read_bytes(
 ) -> Document:
     """Read a document from bytes; ``encoding`` forces that of plain text and HTML, ``readers`` replaces the default ones.
 
-    Raises only :class:`~resolution_parser.errors.InputError`.
+    Raises only :class:`~resolution_parser.errors.InputError`, and :class:`~resolution_parser.errors.MissingExtra` for a picture where
+    nothing can be recognised.
 
     >>> read_bytes("Решили: одобрить.".encode("koi8-r"), name="a.txt").text
     'Решили: одобрить.'

@@ -38,8 +38,8 @@ _FOREIGN = (
     (b"PK\x03\x04", "a zip archive, as .docx, .odt and .xlsx are", "give the file its true suffix, as .docx"),
     (b"\xd0\xcf\x11\xe0", "an old Office file", "give the file its true suffix, as .doc"),
     (b"{\\rtf", "RTF", "give the file its true suffix, .rtf"),
-    (b"\x89PNG", "a picture", "recognise its text first, for example with ocrmypdf -l rus"),
-    (b"\xff\xd8\xff", "a picture", "recognise its text first, for example with ocrmypdf -l rus"),
+    (b"\x89PNG", "a picture", "give the file its true suffix, as .png"),
+    (b"\xff\xd8\xff", "a picture", "give the file its true suffix, as .jpg"),
     (b"<!DOCTYPE html", "a web page", "give the file its true suffix, .html"),
     (b"<html", "a web page", "give the file its true suffix, .html"),
 )
