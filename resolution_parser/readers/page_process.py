@@ -72,7 +72,9 @@ def _limit_memory(size: int) -> None:
         import resource
     except ImportError:  # Windows has no such limit; the time is limited there, too
         return
-    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    allowed = [limit for limit in resource.getrlimit(resource.RLIMIT_AS) if limit != resource.RLIM_INFINITY]
+    least = min(size, *allowed) if allowed else size  # whoever started the parser may allow less
+    resource.setrlimit(resource.RLIMIT_AS, (least, least))
 
 
 def _check_pixels(size: tuple[int, int], pixels: int) -> None:

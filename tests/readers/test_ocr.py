@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -335,3 +337,15 @@ def test_picture_of_noise_is_refused() -> None:
         read(saved("PNG", noise()))
 
 
+
+
+def test_page_is_drawn_where_the_parser_itself_may_take_little_memory() -> None:
+    """As in a worker of an archive: a limit that is lower than the decoder's own stays, and is no error."""
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (2_000_000_000,) * 2)\n"
+        "from resolution_parser.readers.base import Limits; from resolution_parser.readers.scans import count_pictures\n"
+        "print(count_pictures(sys.stdin.buffer.read(), name='a.tif', limits=Limits()))"
+    )
+    data = saved("TIFF", page(72), page(72), page(72))
+    told = subprocess.run([sys.executable, "-c", code], input=data, capture_output=True, cwd=Path(__file__).parents[2], check=True)
+    assert told.stdout == b"3\n"
