@@ -20,10 +20,11 @@ from resolution_parser.readers.encodings import is_binary, is_wide
 PLUGINS = "resolution_parser.readers"
 """The group of entry points; the name of an entry point is the name of its format."""
 
-_BUILT_IN = {"docx": "DocxReader", "pdf": "PdfReader", "html": "HtmlReader", "txt": "TextReader"}
-_MODULES = {"txt": "text"}
+_BUILT_IN = {"docx": "DocxReader", "pdf": "PdfReader", "html": "HtmlReader", "txt": "TextReader", "image": "PictureReader"}
+_MODULES = {"txt": "text", "image": "picture"}
 _SUFFIXES = {".docx": "docx", ".docm": "docx", ".pdf": "pdf", ".html": "html", ".htm": "html", ".xhtml": "html", ".txt": "txt",
-             ".text": "txt", ".md": "txt"}
+             ".text": "txt", ".md": "txt", ".tif": "image", ".tiff": "image", ".jpg": "image", ".jpeg": "image", ".png": "image",
+             ".gif": "image"}
 
 _AS_DOCX = "save it as .docx in Word or LibreOffice"
 _RECOGNISE = "recognise its text first (OCR) and save it as .docx or .pdf"
@@ -40,7 +41,6 @@ _KNOWN = {
     "epub": ("an e-book (.epub)", "save its text as .html or .txt"),
     "zip": ("a zip archive", _UNPACK),
     "archive": ("a packed archive", _UNPACK),
-    "image": ("a picture", _RECOGNISE),
     "djvu": ("a DjVu scan", _RECOGNISE),
     "eml": ("an e-mail or a web archive (.eml, .mht)", "save its text as .html or .txt, or its attachment as a file"),
     "xml": ("an XML file", _AS_DOCX),
@@ -65,7 +65,7 @@ _HEAD = 65_536
 
 
 def detect_format(data: bytes, *, name: str) -> str:
-    """The format of the bytes: "docx", "pdf", "html", "txt", or what they are instead ("doc", "rtf", "odt", "zip", …).
+    """The format of the bytes: "docx", "pdf", "html", "txt", "image", or what they are instead ("doc", "rtf", "odt", "zip", …).
 
     Raises EncryptedFile for an Office file with a password and UnknownFormat for binary data of no known kind.
 
@@ -146,8 +146,8 @@ def default_readers() -> dict[str, Reader]:
 
     A built-in reader wins over a plugin of the same format.
 
-    >>> sorted(default_readers())[:4]
-    ['docx', 'html', 'pdf', 'txt']
+    >>> sorted(default_readers())[:5]
+    ['docx', 'html', 'image', 'pdf', 'txt']
     """
     return {**dict(_plugins()), **{kind: _built_in(kind) for kind in _BUILT_IN}}
 
@@ -195,7 +195,8 @@ def read_bytes(
 ) -> Document:
     """Read a document from bytes; ``encoding`` forces that of plain text and HTML, ``readers`` replaces the default ones.
 
-    Raises only :class:`~resolution_parser.errors.InputError`.
+    Raises only :class:`~resolution_parser.errors.InputError`, and :class:`~resolution_parser.errors.MissingExtra` for a picture where
+    nothing can be recognised.
 
     >>> read_bytes("Решили: одобрить.".encode("koi8-r"), name="a.txt").text
     'Решили: одобрить.'

@@ -69,7 +69,8 @@ def assemble(
         persons=tuple(person for paragraph in mentioned if not tail.signatures_first <= paragraph.index < tail.annex_first
                       for person in _persons(paragraph, lexicon)),
         sections=sections, signatures=tail.signatures, coverage=_coverage(paragraphs, unassigned),
-        warnings=(*document.warnings, *_warnings(paragraphs, front, tail, outline, items, unassigned)), text=document.text,
+        warnings=(*document.warnings, *_doubts(document, paragraphs), *_warnings(paragraphs, front, tail, outline, items, unassigned)),
+        text=document.text,
     )
 
 
@@ -230,6 +231,18 @@ def _coverage(paragraphs: Sequence[Paragraph], unassigned: Sequence[Role]) -> fl
     by_index = {paragraph.index: paragraph for paragraph in paragraphs}
     left = sum(_letters(by_index[role.paragraph].text[role.start:role.end]) for role in unassigned)
     return round(1 - left / total, 4)
+
+
+def _doubts(document: Document, paragraphs: Sequence[Paragraph]) -> list[Warning]:
+    """The numbers, dates and markers that were recognised with doubt, in text that is no furniture."""
+    starts = [paragraph.start for paragraph in paragraphs]
+    found: list[Warning] = []
+    for doubt in document.doubts:
+        paragraph = paragraphs[bisect_right(starts, doubt.start) - 1]
+        message = f"read with little confidence ({doubt.confidence:.0%}): {document.text[doubt.start:doubt.end]}"
+        span = Span(start=doubt.start, end=doubt.end, page=paragraph.page, paragraph=paragraph.index)
+        found.append(Warning(code="reader", message=message, span=span))
+    return found
 
 
 def _warnings(

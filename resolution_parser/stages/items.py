@@ -32,6 +32,7 @@ from resolution_parser.stages.tables import Piece
 
 Record = Goal | Finding | Problem | Proposal | Task | Control
 _CLOSING = " \t\n;,:*–—-"
+RECOGNISED_MOST = 0.95  # what a rule's confidence is multiplied by on a scan that the recogniser is wholly sure of
 _TAIL = 40  # characters that the last abbreviation and its period take at the most
 _LAST_WORD = re.compile(r"(?:^|[\s(«\"])((?:[^\W\d_]{1,3}\. ?){0,3}[^\W\d_]{1,6})\.$")
 
@@ -89,7 +90,7 @@ def build_item(draft: Draft, *, rank: int, section: str, context: Context) -> Re
     text, pieces = _text_and_pieces(draft, context.lexicon)
     common = {
         "id": f"{_singular(draft.kind)}-{rank}", "text": text, "label": draft.label, "lead": draft.lead, "topic": draft.topic,
-        "section": section, "spans": spans_of(pieces), "confidence": draft.confidence, "rule": draft.rule,
+        "section": section, "spans": spans_of(pieces), "confidence": _confidence(draft), "rule": draft.rule,
     }
     if draft.kind == "goals":
         status = "declared" if draft.rule.startswith("goals.s") else read_status(text)  # a sentence that names the goal declares it
@@ -106,6 +107,13 @@ def build_item(draft: Draft, *, rank: int, section: str, context: Context) -> Re
         **common, bodies=_bodies(draft, text, context), modality=_modality(draft), action=_action(draft, text, context),  # type: ignore[arg-type]
         deadline=_deadline(draft, text, context), indicators=_indicators(text, context),
     )
+
+
+def _confidence(draft: Draft) -> float:
+    """What the rule deserves; for recognised text as much less as the recogniser was unsure of its words."""
+    recognised = [paragraph.recognised for paragraph in (draft.paragraph, *(piece[0] for piece in draft.more))
+                  if paragraph.recognised is not None]
+    return round(draft.confidence * min(*recognised, RECOGNISED_MOST), 2) if recognised else draft.confidence
 
 
 def _singular(kind: str) -> str:
