@@ -24,6 +24,13 @@ class Limits:
     list_depth: int = 32
     table_depth: int = 16
     pages: int = 5_000
+    rtf_depth: int = 1_000
+    """Groups within groups."""
+    mail_parts: int = 1_000
+    container_depth: int = 4
+    """Letters and archives within each other."""
+    office_seconds: int = 60
+    """What LibreOffice may take for one file, where a reader needs it."""
 
 
 class Reader(Protocol):

@@ -1,0 +1,116 @@
+"""Reads letters (.eml) and web archives (.mht): the one attached document, else the letter's own text. Nothing is fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from email import message_from_bytes
+from email.errors import MessageError
+from email.header import decode_header, make_header
+from email.message import Message
+
+from resolution_parser.document import Document
+from resolution_parser.errors import DamagedFile, HostileFile, TooLarge
+from resolution_parser.readers.base import Limits, check_file_size
+from resolution_parser.readers.enclosed import File, choose_documents, read_enclosed, refuse_none, refuse_several
+from resolution_parser.records import Warning
+
+_TEXTS = ("text/html", "application/xhtml+xml", "text/plain")
+_NAMELESS = "attachment"
+_HINT = "save the document that you mean as a file of its own"
+_MORE_HEADERS = 20  # multiparts that a letter may declare for each level that parts may be nested
+
+
+class MailReader:
+    """The reader of letters and of pages that a browser or Word saved into one file."""
+
+    suffixes: tuple[str, ...] = (".eml", ".mht", ".mhtml")
+
+    def read(self, data: bytes, *, name: str, limits: Limits) -> Document:
+        """Read the one attached document, else the page or the text of the letter; who wrote it to whom is left out.
+
+        Raises ``SeveralDocuments`` where more are attached, ``UnknownFormat`` where there is neither document nor text.
+        """
+        check_file_size(data, name=name, limits=limits)
+        letter = _parse(data, name=name, limits=limits)
+        parts = list(_leaves(letter, name=name, limits=limits))
+        attached = [_file(part) for part in parts if _is_attached(part)]
+        is_page = letter.get_content_type() == "multipart/related"
+        documents = () if is_page else choose_documents(attached)
+        refuse_several(documents, what="the letter", name=name, hint=_HINT)
+        texts = [file for file in _texts(parts) if file.content.strip()]
+        if documents:
+            document = read_enclosed(documents[0], data=data, name=name, limits=limits)
+            return replace(document, warnings=(*document.warnings, _LETTER_LEFT_OUT)) if texts else document
+        if not texts:
+            refuse_none([*attached], what="the letter", name=name, hint=_HINT)
+        return read_enclosed(texts[0], data=data, name=name, limits=limits)
+
+
+_LETTER_LEFT_OUT = Warning(code="reader", message="The text of the letter was left out: its attachment was read", span=None)
+
+
+def _parse(data: bytes, *, name: str, limits: Limits) -> Message:
+    most = limits.container_depth * _MORE_HEADERS
+    if data.count(b"oundary") + data.count(b"OUNDARY") > most:  # each level more makes every line dearer for Python's parser
+        raise TooLarge(f"the letter declares more than {most} multiparts", where=name,
+                       hint="raise Limits.container_depth if the file is genuine")
+    try:
+        return message_from_bytes(data)
+    except (MessageError, ValueError, LookupError, TypeError, AttributeError, IndexError) as cause:
+        raise DamagedFile("the letter cannot be taken apart", where=name, hint="open it in a mail program and save it again") from cause
+    except RecursionError as cause:
+        raise HostileFile("the parts of the letter are nested too deep", where=name, hint="do not open it") from cause
+
+
+def _leaves(letter: Message, *, name: str, limits: Limits) -> Iterator[Message]:
+    """The parts that hold no others, in order; an attached letter counts with all its parts."""
+    waiting: list[tuple[Message, int]] = [(letter, 0)]
+    count = 0
+    while waiting:
+        part, depth = waiting.pop()
+        count += 1
+        if count > limits.mail_parts:
+            raise TooLarge(f"the letter has more than {limits.mail_parts:,} parts", where=name,
+                           hint="raise Limits.mail_parts if the file is genuine")
+        if depth > limits.container_depth * 2:  # a letter within a letter is two levels
+            raise HostileFile("the parts of the letter are nested too deep", where=name, hint="do not open it")
+        inner = part.get_payload()
+        if part.is_multipart() and isinstance(inner, list):
+            waiting += [(child, depth + 1) for child in reversed(inner) if isinstance(child, Message)]
+        else:
+            yield part
+
+
+def _texts(parts: Sequence[Message]) -> list[File]:
+    """The letter's own text, the richer form first: HTML keeps lists, tables and bold."""
+    own = [part for part in parts if not _is_attached(part) and part.get_content_type() in _TEXTS]
+    own.sort(key=lambda part: _TEXTS.index(part.get_content_type()))
+    return [File("page.html" if part.get_content_type() != "text/plain" else "text.txt", _content(part)) for part in own]
+
+
+def _is_attached(part: Message) -> bool:
+    if part.get_content_disposition() == "attachment":
+        return True
+    return part.get_content_type() not in _TEXTS or (_name(part) != _NAMELESS and part.get_content_disposition() == "inline")
+
+
+def _file(part: Message) -> File:
+    return File(_name(part), _content(part))
+
+
+def _content(part: Message) -> bytes:
+    try:
+        content = part.get_payload(decode=True)
+    except (ValueError, LookupError, AssertionError):
+        return b""
+    return content if isinstance(content, bytes) else b""
+
+
+def _name(part: Message) -> str:
+    """The name of an attached file, whichever of the ways of writing Russian in a header was taken."""
+    try:
+        name = part.get_filename() or ""
+        return str(make_header(decode_header(name))) or _NAMELESS
+    except (MessageError, ValueError, LookupError, TypeError, AttributeError, IndexError):
+        return _NAMELESS
