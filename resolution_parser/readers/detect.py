@@ -159,7 +159,7 @@ def default_readers() -> dict[str, Reader]:
     >>> sorted(default_readers())[:4]
     ['doc', 'docx', 'eml', 'html']
     """
-    return {**dict(_plugins()), **{kind: _built_in(kind) for kind in _BUILT_IN}}
+    return {**plugin_readers(), **{kind: _built_in(kind) for kind in _BUILT_IN}}
 
 
 def built_in_formats() -> tuple[str, ...]:
@@ -171,6 +171,11 @@ def _built_in(kind: str, *, encoding: str | None = None) -> Reader:
     module = importlib.import_module(f"resolution_parser.readers.{_MODULES.get(kind, kind)}")
     make = getattr(module, _BUILT_IN[kind])
     return cast(Reader, make(encoding=encoding) if kind in ("txt", "html") else make())
+
+
+def plugin_readers() -> dict[str, Reader]:
+    """The readers of plugins by format, without those that a built-in one wins over."""
+    return dict(_plugins())
 
 
 def _plugins() -> Iterator[tuple[str, Reader]]:
