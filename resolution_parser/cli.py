@@ -77,10 +77,11 @@ def parse_files(
     encoding: Encoding = None,
     lexicon: Lexicons = None,
 ) -> None:
-    """Parse .docx, .doc, .rtf, .odt, .pdf, .html and .txt documents, also one in a letter (.eml, .mht) or an archive (.zip).
+    """Parse .docx, .doc, .rtf, .odt, .pdf, .html and .txt documents, also in a letter (.eml, .mht) or a .zip that holds one.
 
-    Formats are told apart by content; `doctor` tells what this machine can read. One document gives a JSON object; several files, or a file of several documents, give a JSON
-    array, in order. Of several files, one that fails is told of on stderr and left out; then the exit code is 1.
+    Formats are told apart by content; `doctor` tells what this machine can read. One document gives a JSON object; several files, or a
+    file of several documents, give a JSON array, in order. Of several files, one that fails is told of on stderr and left out; then the
+    exit code is 1.
 
     \b
     Examples:

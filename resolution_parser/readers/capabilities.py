@@ -49,8 +49,8 @@ def _old_word() -> Capability:
 def _of_plugins() -> tuple[Capability, ...]:
     from resolution_parser.readers.detect import plugin_readers
 
-    return tuple(
-        Capability(files=" ".join(reader.suffixes), reader=f"the plugin {name}", is_ready=True) for name, reader in plugin_readers().items())
+    known = plugin_readers().items()
+    return tuple(Capability(files=" ".join(reader.suffixes), reader=f"the plugin {name}", is_ready=True) for name, reader in known)
 
 
 _PROBES: tuple[Callable[[], Capability], ...] = (

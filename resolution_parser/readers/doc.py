@@ -210,8 +210,6 @@ class _Stories:
         shown = _follow_fields(text, fields).translate(_SIGNS)
         if PRIVATE.search(shown):
             shown = readable(shown, self._properties.font(look.font))
-        if any("\ud800" <= sign <= "\udfff" for sign in shown):
-            shown = shown.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         if shown:
             line.put(shown.upper() if look.caps else shown, bold=look.bold, underlined=look.underlined and not fields)
 

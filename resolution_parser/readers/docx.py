@@ -6,8 +6,9 @@ for two pages, without the list numbers. So this walks the lxml elements of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from resolution_parser.document import Cell, Document, DocumentBuilder
 from resolution_parser.errors import DamagedFile, TooLarge
@@ -15,6 +16,7 @@ from resolution_parser.readers.base import Limits, check_file_size, sha256_of
 from resolution_parser.readers.docx_numbering import MAX_LEVEL, Counters, Marker, Numbering
 from resolution_parser.readers.docx_package import DocxPackage
 from resolution_parser.readers.docx_styles import Look, Styles, heading_level, read_list, without_table_styles
+from resolution_parser.readers.docx_table_styles import TableStyles
 from resolution_parser.readers.docx_text import Line, LineReader, Pages, has_text
 from resolution_parser.readers.docx_xml import MC, R_ID, VAL, Element, W, chosen, is_on, number
 from resolution_parser.readers.story import Tally
@@ -63,6 +65,7 @@ class _Book:
     builder: DocumentBuilder
     styles: Styles
     numbering: Numbering
+    table_styles: TableStyles
     pages: Pages
     tally: Tally
     limits: Limits
@@ -86,7 +89,11 @@ def _open_book(package: DocxPackage, content: bytes, *, name: str, limits: Limit
     raw_lists = package.part("numbering")
     numbering = Numbering(None if raw_lists is None else package.parse(raw_lists, "numbering.xml"), styles.list_of_style)
     pages = Pages(is_known=any(sign in content for sign in _PAGE_SIGNS))
-    return _Book(builder=DocumentBuilder(), styles=styles, numbering=numbering, pages=pages, tally=Tally(), limits=limits, name=name)
+    looks = TableStyles(raw_styles, lambda piece: package.parse(piece, "styles.xml"))
+    return _Book(
+        builder=DocumentBuilder(), styles=styles, numbering=numbering, table_styles=looks, pages=pages, tally=Tally(), limits=limits,
+        name=name,
+    )
 
 
 def _read_heads(book: _Book, package: DocxPackage, root: Element, *, kind: str) -> None:
@@ -231,15 +238,20 @@ class _Story:
             return
         rank = self._book.tables
         self._book.tables += 1
-        for row_rank, row in enumerate(self._rows(table)):
-            self._read_row(row, rank, row_rank, depth=depth + 1)
+        bold, outer = self._book.table_styles.places(table), self._lines.is_bold_around
+        rows = list(self._rows(table))
+        for row_rank, row in enumerate(rows):
+            self._read_row(row, rank, row_rank, partial(bold.is_bold, row=row_rank, rows=len(rows)), depth=depth + 1)
+        self._lines.is_bold_around = outer
         self._gap = 1
 
-    def _read_row(self, row: Element, table: int, rank: int, *, depth: int) -> None:
+    def _read_row(self, row: Element, table: int, rank: int, is_bold: Callable[..., bool], *, depth: int) -> None:
         pages = self._book.pages
         outer, top, end = pages.row_page, pages.number, pages.number
         pages.row_page = None
-        for place, (column, cell) in enumerate(_cells(row)):
+        cells = list(_cells(row))
+        for place, (column, cell) in enumerate(cells):
+            self._lines.is_bold_around = is_bold(cell=place, cells=len(cells))
             if place:
                 self._gap = 1
                 is_moved = pages.row_page is not None and pages.row_page > top

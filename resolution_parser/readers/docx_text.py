@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from resolution_parser.readers import story
 from resolution_parser.readers.docx_styles import RunLook, Styles
@@ -71,6 +71,8 @@ class LineReader:
         self._pages = pages
         self._tally = tally
         self._is_link = False
+        self.is_bold_around = False
+        """The style of the table around makes its text bold where nothing else is said."""
         self._fields: list[bool] = []  # for each open field: whether its result has begun
 
     def read(self, paragraph: Element, line: Line, *, style: str) -> None:
@@ -161,6 +163,8 @@ class LineReader:
             elif name is not None:
                 settings[name] = is_on(setting)
         look = self._styles.run(style, run_style, bold=settings.get("bold"), caps=settings.get("caps"), hidden=settings.get("hidden"))
+        if self.is_bold_around and not look.bold and settings.get("bold") is None:
+            look = replace(look, bold=True)
         return look, settings.get("underlined", False) and not self._is_link
 
 

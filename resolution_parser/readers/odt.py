@@ -120,8 +120,8 @@ class _Story:
                 self._read_list(child, self._lists.open(child), 0, child.get(TEXT + "style-name", ""), cell, depth=depth)
             elif tag == _TABLE:
                 self._read_table(child, cell, depth=depth)
-            elif tag == DRAW + "frame":
-                self._take_frame(child)
+            elif tag.startswith(DRAW):
+                self._take_drawing(child)
             elif tag not in _SKIPPED:
                 self._read_blocks(child, cell, depth=depth)  # sections, indexes, groups
 
@@ -180,8 +180,8 @@ class _Story:
                 line.put("\n", bold=False)
             elif tag == TEXT + "note":
                 self._aside += child.findall(TEXT + "note-body")
-            elif tag == DRAW + "frame":
-                self._take_frame(child)
+            elif tag.startswith(DRAW):
+                self._take_drawing(child)
             elif tag not in _SKIPPED:
                 self._read_inside(child, line, look, in_link=in_link or tag == TEXT + "a")
             self._put(child.tail, line, look, in_link)
@@ -197,9 +197,10 @@ class _Story:
             text = readable(text)
         line.put(text.upper() if look.caps else text, bold=bool(look.bold), underlined=bool(look.underlined) and not in_link)
 
-    def _take_frame(self, frame: Element) -> None:
-        boxes = frame.findall(DRAW + "text-box")
-        self._aside += boxes
+    def _take_drawing(self, drawing: Element) -> None:
+        """Frames and shapes: what is written in them is kept aside."""
+        boxes = drawing.findall(DRAW + "text-box") if drawing.tag == DRAW + "frame" else [drawing]
+        self._aside += [box for box in boxes if next(box.iter(_PARAGRAPH, _HEADING, _TABLE), None) is not None]
         self._book.tally.pictures += not boxes
 
 

@@ -279,7 +279,8 @@ class _Walk:
             story.events.append(lambda flow: flow.end_row(depth=depth, edges=edges, unseen=unseen))
         elif word in ("cell", "nestcell"):
             depth = 1 if word == "cell" else max(depth, 2)
-            self._end_paragraph(story, depth)
+            if story.line.parts or story.label:
+                self._end_paragraph(story, depth)
             story.events.append(lambda flow: flow.end_cell(depth=depth))
         elif look.deleted and word == "par":
             return  # the next paragraph goes on in this line

@@ -51,7 +51,8 @@ class Token(NamedTuple):
     raw: bytes = b""
 
 
-_OPEN, _CLOSE = Token(Kind.OPEN), Token(Kind.CLOSE)
+_OPEN, _CLOSE, _NOTHING = Token(Kind.OPEN), Token(Kind.CLOSE), Token(Kind.BYTES)
+_MAX_KNOWN = 10_000
 
 
 def tokens(data: bytes) -> Iterator[Token]:
@@ -62,29 +63,37 @@ def tokens(data: bytes) -> Iterator[Token]:
     """
     at, end = 0, len(data)
     match = _TOKEN.match
+    known: dict[bytes, Token] = {}  # the same few hundred words come again and again
     while at < end:
         found = match(data, at)
         if found is None:
             return
         at = found.end()
-        kind = found.lastgroup
-        if kind == "text":
+        if found.lastgroup == "text":
             yield Token(Kind.BYTES, raw=found.group())
-        elif kind in ("word", "number"):
-            word, number = found.group("word").decode("ascii"), found.group("number")
-            value = None if number is None else int(number)
-            if word == "bin":
-                at += min(max(value or 0, 0), end)
-            else:
-                yield Token(Kind.WORD, word, value)
-        elif kind == "hex":
-            yield Token(Kind.BYTES, "'", raw=bytes.fromhex(found.group("hex").decode("ascii")))
-        elif kind == "open":
-            yield _OPEN
-        elif kind == "close":
-            yield _CLOSE
-        elif kind == "sign":
-            yield Token(Kind.SIGN, found.group("sign").decode("latin-1"))
+            continue
+        written = found.group()
+        token = known.get(written)
+        if token is None:
+            token = _token(found)
+            if len(known) < _MAX_KNOWN:
+                known[written] = token
+        if token.word == "bin" and token.kind is Kind.WORD:
+            at += min(max(token.number or 0, 0), end)
+        elif token is not _NOTHING:
+            yield token
+
+
+def _token(found: re.Match[bytes]) -> Token:
+    kind = found.lastgroup
+    if kind in ("word", "number"):
+        number = found.group("number")
+        return Token(Kind.WORD, found.group("word").decode("ascii"), None if number is None else int(number))
+    if kind == "hex":
+        return Token(Kind.BYTES, raw=bytes.fromhex(found.group("hex").decode("ascii")))
+    if kind == "sign":
+        return Token(Kind.SIGN, found.group("sign").decode("latin-1"))
+    return _OPEN if kind == "open" else _CLOSE if kind == "close" else _NOTHING
 
 
 def code_page(number: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from resolution_parser.readers.base import Limits
 from resolution_parser.readers.docx_numbering import Marker
 from resolution_parser.records import Warning, WarningCode
 
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_BROKEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _MAX_HEADING = 9
 _SAME_EDGE = 60  # twips (1 mm): rows that were drawn apart miss each other's edges by so much
 
@@ -79,8 +82,11 @@ class Line:
         return self.is_visible and (self.is_bold or self.is_underlined)
 
     def text(self) -> str:
-        """The text, composed (й is one character), without white space at its ends."""
-        return compose("".join(self.parts)).strip()
+        """The text, composed (й is one character), without white space at its ends, controls, and halves of surrogate pairs."""
+        text = "".join(self.parts)
+        if _BROKEN.search(text):
+            text = _CONTROLS.sub("", text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
+        return compose(text).strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

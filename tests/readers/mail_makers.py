@@ -32,10 +32,17 @@ def web_archive(page: bytes, *, pictures: int = 1) -> bytes:
     return message.as_bytes()
 
 
+class _DosName(zipfile.ZipInfo):
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:
+        return self.filename.encode("cp866"), 0
+
+
 def archive(*files: tuple[str, bytes]) -> bytes:
     """A zip with names in cp866, as Russian Windows packs it."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:
         for name, data in files:
-            made.writestr(zipfile.ZipInfo(name.encode("cp866").decode("cp437")), data)
+            info = _DosName(name)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            made.writestr(info, data)
     return packed.getvalue()
