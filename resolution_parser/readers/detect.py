@@ -7,6 +7,7 @@ import importlib
 import re
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path, PurePath
@@ -60,6 +61,10 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
     ("__properties_version1.0", "msg"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "ppt"),
 )
+_MIME_LENGTH = 200
+_MIME_TYPES = (
+    (b"application/epub", "epub"), (b"opendocument.spreadsheet", "ods"), (b"opendocument.presentation", "odp"), (b"opendocument", "odt"),
+)
 _ZIP_FOLDERS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
 _MAIL = re.compile(rb"(?:(?:From|To|Received|Return-Path|MIME-Version|Date|Subject|Message-ID|Delivered-To|X-[\w-]{1,40}|"
                    rb"Content-[\w-]{1,40}):[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,50}){2}", re.IGNORECASE)
@@ -91,24 +96,30 @@ def detect_format(data: bytes, *, name: str) -> str:
 
 
 def _zip_format(data: bytes, name: str) -> str:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, UnicodeDecodeError):
-        # Cut off or broken: the names of the members still stand in the bytes, and the reader says what is wrong.
-        names = [folder for folder, _ in _ZIP_FOLDERS if folder.encode() in data]
+    names, says = _zip_directory(data)
     for folder, kind in _ZIP_FOLDERS:
         if any(member.replace("\\", "/").startswith(folder) for member in names):
             return kind
-    start = data[:200]
-    if b"application/epub" in start:
-        return "epub"
-    for part, kind in ((b"opendocument.spreadsheet", "ods"), (b"opendocument.presentation", "odp")):
-        if part in start:
+    for word, kind in _MIME_TYPES:
+        if word in says:
             return kind
-    if b"opendocument" in start or {"content.xml", "META-INF/manifest.xml"} <= set(names):
+    if {"content.xml", "META-INF/manifest.xml"} <= set(names):
         return "odt"
     return "docx" if _suffix(name) == ".docx" else "zip"
+
+
+def _zip_directory(data: bytes) -> tuple[list[str], bytes]:
+    """The names of the members, and what the archive says of itself in the member for that."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = archive.namelist()
+            with archive.open("mimetype") as member:
+                return names, member.read(_MIME_LENGTH)
+    except KeyError:
+        return names, b""
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, UnicodeDecodeError, RuntimeError, zlib.error):
+        # Cut off or broken: the names of the members still stand in the bytes, and the reader says what is wrong.
+        return [folder for folder, _ in _ZIP_FOLDERS if folder.encode() in data], data[:_MIME_LENGTH]
 
 
 def _ole_format(data: bytes, name: str) -> str:

@@ -59,7 +59,7 @@ def tokens(data: bytes) -> Iterator[Token]:
     """The tokens of an RTF file in order; what stands behind ``\\bin`` is passed over.
 
     >>> [token.word or token.raw for token in tokens(rb"{\\b0 \\'d0e}")]
-    ['', 'b', b'\\xd0', b'e', '']
+    [b'', 'b', b'\\xd0', b'e', b'']
     """
     at, end = 0, len(data)
     match = _TOKEN.match

@@ -62,7 +62,7 @@ def test_a_text_over_the_limit_is_refused(honest: bytes) -> None:
 def test_a_file_of_word_95_goes_to_libreoffice_and_says_so_where_there_is_none(honest: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     older = changed(honest, fib(honest) + 2, struct.pack("<H", 104))
     monkeypatch.setattr(office, "PROGRAMS", ("no-such-program",))
-    with pytest.raises(MissingExtra, match="LibreOffice.*libreoffice-writer"):
+    with pytest.raises(MissingExtra, match=r"LibreOffice.*libreoffice-writer"):
         read(older)
 
 
@@ -117,10 +117,9 @@ def test_a_broken_table_is_survived_or_named(honest: bytes, offset: int, new: by
     assert "Поручить школам" in text, reason
 
 
-@pytest.mark.parametrize("kept", [0.1, 0.3, 0.5, 0.7, 0.9, 0.99])
+@pytest.mark.parametrize("kept", [0.1, 0.3, 0.5, 0.7, 0.9])
 def test_a_file_that_is_cut_off_raises_nothing_but_the_errors_of_the_package(honest: bytes, kept: float, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "PROGRAMS", ("no-such-program",))
-    try:
+    with pytest.raises((InputError, MissingExtra)) as refused:
         read_bytes(honest[:int(len(honest) * kept)], name="a.doc")
-    except (InputError, MissingExtra) as error:
-        assert error.hint
+    assert refused.value.hint
