@@ -46,16 +46,15 @@ class DocReader:
         Raises ``InputError``, and ``MissingExtra`` where Word 6 or 95 wrote the file and LibreOffice is not installed.
         """
         check_file_size(data, name=name, limits=limits)
+        book = Book(name=name, limits=limits)
         try:
-            file = DocFile(data, name=name, limits=limits)
+            _read_stories(DocFile(data, name=name, limits=limits), book)
         except OldWord:
             return read_through_office(data, suffix=".doc", format="doc", what="a document of Word 6 or 95, or a damaged one",
                                        name=name, limits=limits)
         except (struct.error, IndexError) as cause:
             raise DamagedFile("the .doc is cut off or broken: its tables do not fit its text", where=name,
                               hint="fetch it again, or open it in Word or LibreOffice and save it as .docx") from cause
-        book = Book(name=name, limits=limits)
-        _read_stories(file, book)
         document = book.finish(format="doc", sha256=sha256_of(data))
         refuse_mojibake(document.text, name=name)
         return document

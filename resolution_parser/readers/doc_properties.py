@@ -97,8 +97,9 @@ class _Pages:
 
     def _read(self, number: int) -> tuple[tuple[int, ...], tuple[bytes, ...]]:
         page = self._main[number * _PAGE:(number + 1) * _PAGE]
-        count = page[-1] if len(page) == _PAGE else 0
-        width = 13 if self._is_paragraph else 1
+        if len(page) < _PAGE:
+            return (), ()
+        count, width = page[-1], 13 if self._is_paragraph else 1
         if 4 * (count + 1) + width * count > _PAGE - 1:
             return (), ()
         ends = struct.unpack_from(f"<{count + 1}I", page)

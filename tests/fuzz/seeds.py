@@ -9,10 +9,10 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "readers")]
 
-from docx_makers import docx, family, level, num, p, pack, run, style, table
-from mail_makers import archive, letter, web_archive
-from office_makers import convert_all
-from pdf_makers import draw
+from docx_makers import docx, family, level, num, p, pack, run, style, table  # noqa: E402
+from mail_makers import archive, letter, web_archive  # noqa: E402
+from office_makers import convert_all  # noqa: E402
+from pdf_makers import draw  # noqa: E402
 
 __all__ = ["DOCX", "PAGE", "RTF", "TEXT", "pack", "seeds_of"]
 
