@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header, make_header
@@ -18,7 +18,7 @@ from resolution_parser.records import Warning
 _TEXTS = ("text/html", "application/xhtml+xml", "text/plain")
 _NAMELESS = "attachment"
 _HINT = "save the document that you mean as a file of its own"
-_MORE_HEADERS = 20  # multiparts that a letter may declare for each level that parts may be nested
+_MULTIPARTS = 20  # multiparts that a letter may declare for each level that parts may be nested
 
 
 class MailReader:
@@ -32,10 +32,8 @@ class MailReader:
         Raises ``SeveralDocuments`` where more are attached, ``UnknownFormat`` where there is neither document nor text.
         """
         check_file_size(data, name=name, limits=limits)
-        letter = _parse(data, name=name, limits=limits)
-        parts = list(_leaves(letter, name=name, limits=limits))
-        attached = [_file(part) for part in parts if _is_attached(part)]
-        is_page = letter.get_content_type() == "multipart/related"
+        parts, is_page = _take_apart(data, name=name, limits=limits)
+        attached = [part.file for part in parts if part.is_attached]
         documents = () if is_page else choose_documents(attached)
         refuse_several(documents, what="the letter", name=name, hint=_HINT)
         texts = [file for file in _texts(parts) if file.content.strip()]
@@ -43,21 +41,32 @@ class MailReader:
             document = read_enclosed(documents[0], data=data, name=name, limits=limits)
             return replace(document, warnings=(*document.warnings, _LETTER_LEFT_OUT)) if texts else document
         if not texts:
-            refuse_none([*attached], what="the letter", name=name, hint=_HINT)
+            refuse_none(attached, what="the letter", name=name, hint=_HINT)
         return read_enclosed(texts[0], data=data, name=name, limits=limits)
 
 
 _LETTER_LEFT_OUT = Warning(code="reader", message="The text of the letter was left out: its attachment was read", span=None)
 
 
-def _parse(data: bytes, *, name: str, limits: Limits) -> Message:
-    most = limits.container_depth * _MORE_HEADERS
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """A part of a letter that holds no others."""
+
+    kind: str
+    is_attached: bool
+    file: File
+
+
+def _take_apart(data: bytes, *, name: str, limits: Limits) -> tuple[list[_Part], bool]:
+    """The parts in order, and whether they are a page with its pictures. Python's parser is lazy: any question to it may fail."""
+    most = limits.container_depth * _MULTIPARTS
     if data.count(b"oundary") + data.count(b"OUNDARY") > most:  # each level more makes every line dearer for Python's parser
         raise TooLarge(f"the letter declares more than {most} multiparts", where=name,
                        hint="raise Limits.container_depth if the file is genuine")
     try:
-        return message_from_bytes(data)
-    except (MessageError, ValueError, LookupError, TypeError, AttributeError, IndexError) as cause:
+        letter = message_from_bytes(data)
+        return [_part(leaf) for leaf in _leaves(letter, name=name, limits=limits)], letter.get_content_type() == "multipart/related"
+    except (MessageError, ValueError, LookupError, TypeError, AttributeError, AssertionError) as cause:
         raise DamagedFile("the letter cannot be taken apart", where=name, hint="open it in a mail program and save it again") from cause
     except RecursionError as cause:
         raise HostileFile("the parts of the letter are nested too deep", where=name, hint="do not open it") from cause
@@ -75,36 +84,24 @@ def _leaves(letter: Message, *, name: str, limits: Limits) -> Iterator[Message]:
                            hint="raise Limits.mail_parts if the file is genuine")
         if depth > limits.container_depth * 2:  # a letter within a letter is two levels
             raise HostileFile("the parts of the letter are nested too deep", where=name, hint="do not open it")
-        inner = part.get_payload()
-        if part.is_multipart() and isinstance(inner, list):
+        inner = part.get_payload() if part.is_multipart() else None
+        if isinstance(inner, list):
             waiting += [(child, depth + 1) for child in reversed(inner) if isinstance(child, Message)]
         else:
             yield part
 
 
-def _texts(parts: Sequence[Message]) -> list[File]:
+def _part(leaf: Message) -> _Part:
+    kind, disposition, name = leaf.get_content_type(), leaf.get_content_disposition(), _name(leaf)
+    content = leaf.get_payload(decode=True)
+    is_own = kind in _TEXTS and disposition != "attachment" and (name == _NAMELESS or disposition is None)
+    return _Part(kind=kind, is_attached=not is_own, file=File(name, content if isinstance(content, bytes) else b""))
+
+
+def _texts(parts: Sequence[_Part]) -> list[File]:
     """The letter's own text, the richer form first: HTML keeps lists, tables and bold."""
-    own = [part for part in parts if not _is_attached(part) and part.get_content_type() in _TEXTS]
-    own.sort(key=lambda part: _TEXTS.index(part.get_content_type()))
-    return [File("page.html" if part.get_content_type() != "text/plain" else "text.txt", _content(part)) for part in own]
-
-
-def _is_attached(part: Message) -> bool:
-    if part.get_content_disposition() == "attachment":
-        return True
-    return part.get_content_type() not in _TEXTS or (_name(part) != _NAMELESS and part.get_content_disposition() == "inline")
-
-
-def _file(part: Message) -> File:
-    return File(_name(part), _content(part))
-
-
-def _content(part: Message) -> bytes:
-    try:
-        content = part.get_payload(decode=True)
-    except (ValueError, LookupError, AssertionError):
-        return b""
-    return content if isinstance(content, bytes) else b""
+    own = sorted((part for part in parts if not part.is_attached), key=lambda part: _TEXTS.index(part.kind))
+    return [File("page.html" if part.kind != "text/plain" else "text.txt", part.file.content) for part in own]
 
 
 def _name(part: Message) -> str:
@@ -112,5 +109,5 @@ def _name(part: Message) -> str:
     try:
         name = part.get_filename() or ""
         return str(make_header(decode_header(name))) or _NAMELESS
-    except (MessageError, ValueError, LookupError, TypeError, AttributeError, IndexError):
+    except (MessageError, ValueError, LookupError, TypeError, AttributeError):
         return _NAMELESS
