@@ -31,10 +31,9 @@ def print_capabilities() -> None:
 
 def _rows(known: Sequence[Capability]) -> Iterator[str]:
     """A line for each kind of file, then what to install."""
-    width = max(len(capability.files) for capability in known)
     for capability in known:
         state = "yes" if capability.is_ready else "no "
-        yield f"{state}  {capability.files:<{width}}  {capability.reader}"
+        yield f"{state}  {capability.files}: {capability.reader}"
     missing = [capability for capability in known if not capability.is_ready]
     for capability in missing:
         yield f"To read {capability.files}: {capability.hint}"
