@@ -25,7 +25,7 @@ class ArchiveReader:
         documents = choose_documents(files)
         refuse_several(documents, what="the archive", name=name, hint=_HINT)
         if not documents:
-            refuse_none(files, what="the archive", name=name, hint=_HINT)
+            refuse_none(files, what="the archive", name=name)
         return read_enclosed(documents[0], data=data, name=name, limits=limits)
 
 

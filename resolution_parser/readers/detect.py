@@ -58,6 +58,7 @@ _MAGIC = (
     (b"BZh9", "archive"), (b"\xfd7zXZ", "archive"), (b"%!PS", "postscript"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_ENTRY = 128
 _OLE_STREAMS = (
     ("__properties_version1.0", "msg"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "ppt"),
 )
@@ -125,8 +126,17 @@ def _zip_directory(data: bytes) -> tuple[list[str], bytes]:
 def _ole_format(data: bytes, name: str) -> str:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise EncryptedFile("the file is protected by a password", where=name, hint="open it in Word and save it without one")
-    streams = (kind for stream, kind in _OLE_STREAMS if stream.encode("utf-16-le") in data)
-    return next(streams, "ole")
+    known = next((kind for stream, kind in _OLE_STREAMS if _has_stream(data, stream)), "ole")
+    return "doc" if known == "ole" and _SUFFIXES.get(_suffix(name)) == "doc" else known  # cut off before its directory
+
+
+def _has_stream(data: bytes, stream: str) -> bool:
+    """Whether an entry of the directory has that name: entries are 128 bytes apart, and zeros fill what the name leaves free."""
+    name = stream.encode("utf-16-le") + b"\0\0"
+    at = data.find(name)
+    while at >= 0 and at % _OLE_ENTRY:
+        at = data.find(name, at + 1)
+    return at >= 0
 
 
 def _text_format(data: bytes, name: str) -> str:

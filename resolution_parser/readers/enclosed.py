@@ -51,10 +51,11 @@ def refuse_several(documents: Sequence[File], *, what: str, name: str, hint: str
         raise SeveralDocuments(f"{what} holds several documents: {named(documents)}", where=name, hint=hint)
 
 
-def refuse_none(files: Sequence[File], *, what: str, name: str, hint: str) -> None:
+def refuse_none(files: Sequence[File], *, what: str, name: str) -> None:
     """Raise the error of a container without any document; it names what is there."""
     held = f"only {named(files)}" if files else "no file at all"
-    raise UnknownFormat(f"{what} holds no document that can be read, {held}", where=name, hint=hint)
+    raise UnknownFormat(f"{what} holds no document that can be read, {held}", where=name,
+                        hint="give one with a .docx, .doc, .rtf, .odt, .pdf, .html or .txt file in it")
 
 
 def named(files: Sequence[File]) -> str:

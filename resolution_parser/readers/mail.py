@@ -41,7 +41,7 @@ class MailReader:
             document = read_enclosed(documents[0], data=data, name=name, limits=limits)
             return replace(document, warnings=(*document.warnings, _LETTER_LEFT_OUT)) if texts else document
         if not texts:
-            refuse_none(attached, what="the letter", name=name, hint=_HINT)
+            refuse_none(attached, what="the letter", name=name)
         return read_enclosed(texts[0], data=data, name=name, limits=limits)
 
 

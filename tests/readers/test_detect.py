@@ -58,6 +58,7 @@ def docx_of(text: str) -> bytes:
     (b"\n\r junk %PDF-1.4\n", "a", "pdf", "PDF readers take junk before the header"),
     (ole_of("WordDocument"), "a.docx", "doc", "an old document with a new suffix"),
     (ole_of("Workbook"), "a", "xls", "an old workbook"),
+    (OLE + "шрифт Book Antiqua".encode("utf-16-le"), "a.doc", "doc", "a .doc that is cut off before its directory is no workbook"),
     (ole_of("Nothing"), "a", "ole", "another old file"),
     (b"{\\rtf1\\ansi", "a.doc", "rtf", "Word saves RTF as .doc, too"),
     (b"\x89PNG\r\n\x1a\n" + bytes(50), "a.docx", "image", "a picture"),

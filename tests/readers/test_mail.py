@@ -53,8 +53,8 @@ def test_a_covering_text_that_is_left_out_is_told_of() -> None:
     (letter(attached=(("Решение.docx", DOCX), ("Протокол.docx", DOCX))), SeveralDocuments, r"several documents: 'Решение.docx', 'Протокол.docx'; save"),
     (archive(("1.docx", DOCX), ("папка/2.docx", DOCX)), SeveralDocuments, r"'1.docx', '2.docx'; unpack it .*convert"),
     (archive(*((f"{rank}.docx", DOCX) for rank in range(9))), SeveralDocuments, "and 4 more"),
-    (letter("", attached=(("план.xlsx", XLSX.getvalue()),)), UnknownFormat, r"no document that can be read, only 'план.xlsx'; save"),
-    (archive(("фото.png", PNG)), UnknownFormat, r"no document that can be read, only 'фото.png'; unpack"),
+    (letter("", attached=(("план.xlsx", XLSX.getvalue()),)), UnknownFormat, r"no document that can be read, only 'план.xlsx'; give one"),
+    (archive(("фото.png", PNG)), UnknownFormat, r"no document that can be read, only 'фото.png'; give one"),
     (archive(), UnknownFormat, "no file at all"),
     (letter(attached=(("Решение.docx", DOCX[:300]),)), DamagedFile, r"a.bin: Решение.docx: .*zip"),
 ])
