@@ -18,7 +18,8 @@ help:
 	@echo 'make test    lint, types and all tests'
 	@echo 'make system  install the programs that the tests need (LibreOffice), where apt-get can'
 	@echo 'make lint    ruff and mypy only'
-	@echo 'make bench   how the time grows with the text, for every piece of wording that could make it grow faster'
+	@echo 'make bench   how the time grows with the text, for every piece of wording that could make it grow faster; what reading costs'
+	@echo 'make fuzz    coverage-guided fuzzing of every reader (SECONDS=300 for each)'
 	@echo 'make schema  write the JSON Schema and the API snapshot anew after the records have changed'
 	@echo 'make clean   remove .venv and all that the tools leave behind'
 
@@ -55,6 +56,16 @@ test: lint system
 
 bench: $(STAMP)
 	$(RUN) -m tests.benchmarks.linear
+	$(RUN) -m tests.benchmarks.readers
+
+# Coverage-guided fuzzing of every reader, SECONDS for each; not a part of the tests, which have a short fuzz of their own.
+SECONDS ?= 300
+FUZZED := docx docx-xml doc rtf odt odt-xml pdf html txt eml zip
+
+fuzz: $(STAMP) system
+	$(RUN) -m pip install --quiet --editable '.[fuzz]'
+	for format in $(FUZZED); do $(RUN) -m tests.fuzz.fuzz_reader $$format build/fuzz/$$format/ -max_total_time=$(SECONDS) -timeout=10 \
+	-rss_limit_mb=2500 -max_len=60000 -artifact_prefix=build/fuzz/$$format- || exit 1; done
 
 schema: $(STAMP)
 	$(RUN) tests/snapshots/update.py

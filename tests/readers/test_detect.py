@@ -47,6 +47,9 @@ def docx_of(text: str) -> bytes:
 
 @pytest.mark.parametrize(("data", "name", "kind", "reason"), [
     (zip_of("[Content_Types].xml", "word/document.xml"), "a.pdf", "docx", "the content decides, not the suffix"),
+    (zip_of("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"), "a.docm", "docx", "a document with macros"),
+    (zip_of("word/document.xml"), "a.dotx", "docx", "a template"),
+    (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n", "a.doc", "eml", "a web archive of Word by the name of .doc"),
     (zip_of("word/document.xml")[:-30], "a", "docx", "a cut off .docx is for its reader to refuse"),
     (zip_of("xl/workbook.xml"), "a.docx", "xlsx", "a renamed workbook"),
     (zip_of("ppt/presentation.xml"), "a.zip", "pptx", "a presentation"),
