@@ -7,6 +7,7 @@ Microsoft's specification [MS-DOC] describes it; only the container is a library
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,10 +22,11 @@ from resolution_parser.readers.docx_numbering import MAX_LEVEL, Counters, Marker
 from resolution_parser.readers.docx_symbols import PRIVATE, readable, symbol
 from resolution_parser.readers.docx_xml import markup_limit
 from resolution_parser.readers.encodings import refuse_mojibake
-from resolution_parser.readers.office import read_through_office
+from resolution_parser.readers.office import find_office, read_through_office
 from resolution_parser.readers.story import Book, Line, Paragraph, TableFlow
 
 _PARAGRAPH_END, _CELL_END, _PAGE_END = "\r", "\x07", "\x0c"
+_ENDS = re.compile("[\r\x07\x0c]")
 _FIELD_BEGIN, _FIELD_RESULT, _FIELD_END = "\x13", "\x14", "\x15"
 _MAX_FIELDS = 32
 _SIGNS = str.maketrans({
@@ -50,14 +52,20 @@ class DocReader:
         try:
             _read_stories(DocFile(data, name=name, limits=limits), book)
         except OldWord:
-            return read_through_office(data, suffix=".doc", format="doc", what="a document of Word 6 or 95, or a damaged one",
-                                       name=name, limits=limits)
+            return _through_office(data, name=name, limits=limits)
         except (struct.error, IndexError) as cause:
+            if find_office() is not None:
+                return _through_office(data, name=name, limits=limits)
             raise DamagedFile("the .doc is cut off or broken: its tables do not fit its text", where=name,
                               hint="fetch it again, or open it in Word or LibreOffice and save it as .docx") from cause
         document = book.finish(format="doc", sha256=sha256_of(data))
         refuse_mojibake(document.text, name=name)
         return document
+
+
+def _through_office(data: bytes, *, name: str, limits: Limits) -> Document:
+    what = "a document of Word 6 or 95, or a damaged one"
+    return read_through_office(data, suffix=".doc", format="doc", what=what, name=name, limits=limits)
 
 
 def _read_stories(file: DocFile, book: Book) -> None:
@@ -132,11 +140,10 @@ class _Stories:
 
     def _paragraphs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Each paragraph with its mark as the last character; a page's end is one only where a section ends, too."""
-        text = self._file.text
         first = start
-        for at in range(start, end):
-            sign = text[at]
-            if sign in (_PARAGRAPH_END, _CELL_END) or (sign == _PAGE_END and self._ends_paragraph(at)):
+        for found in _ENDS.finditer(self._file.text, start, end):
+            at = found.start()
+            if found.group() != _PAGE_END or self._ends_paragraph(at):
                 yield first, at
                 first = at + 1
         if first < end:

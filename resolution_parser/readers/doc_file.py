@@ -10,11 +10,13 @@ from io import BytesIO
 
 from resolution_parser.errors import DamagedFile, EncryptedFile, TooLarge, UnknownFormat
 from resolution_parser.readers.base import Limits
+from resolution_parser.readers.encodings import cheapest_encoding
 
 _WORD_97, _WORD_6 = 0xA5EC, 0xA5DC
 _FIRST_NFIB = 0xC1  # Word 97; Word 6 and 95 have 101 to 105 and another layout
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
 _COMPRESSED, _OFFSET = 0x40000000, 0x3FFFFFFF
+_FIRST_LETTER, _LEAST_EVIDENCE = 0xC0, 4  # of cp1251; the printers' signs below it are nearly the same in cp1252
 _DAMAGED_HINT = "fetch it again, or open it in Word or LibreOffice and save it as .docx"
 # Places of "fc" in the FIB; its "lcb" follows.
 STYLES, FONTS, HEADERS, CHARACTERS, PARAGRAPHS, PIECES, LISTS, OVERRIDES = 0xA2, 0x112, 0xF2, 0xFA, 0x102, 0x1A2, 0x2E2, 0x2EA
@@ -67,7 +69,8 @@ class DocFile:
         if length > limits.text_chars:
             raise TooLarge(f"the text has {length:,} characters, the limit is {limits.text_chars:,}", where=name,
                            hint="raise Limits.text_chars if the file is genuine")
-        self.text = "".join(self._decode(piece) for piece in self.pieces)
+        self._narrow = _code_page(b" ".join(self._raw(piece) for piece in self.pieces if piece.width == 1))
+        self.text = "".join(map(self._decode, self.pieces))
         if len(self.text) < length or sum(counts) > length + 2:
             raise DamagedFile("the .doc is cut off: a part of its text is missing", where=name, hint=_DAMAGED_HINT)
 
@@ -86,17 +89,23 @@ class DocFile:
         piece = self.pieces[max(bisect_right(self._starts, at) - 1, 0)]
         return piece.offset + (at - piece.start) * piece.width, piece
 
+    def _raw(self, piece: Piece) -> bytes:
+        return self.main[piece.offset:piece.offset + (piece.end - piece.start) * piece.width]
+
     def _decode(self, piece: Piece) -> str:
-        raw = self.main[piece.offset:piece.offset + (piece.end - piece.start) * piece.width]
+        raw = self._raw(piece)
         if piece.width == 1:
-            return raw.decode("cp1252", errors="replace") if raw.isascii() else "".join(map(_one_byte, raw))
+            return raw.decode(self._narrow, errors="replace")
         text = raw.decode("utf-16-le", errors="surrogatepass" if len(raw) % 2 == 0 else "replace")
         # One position for each unit, as the file counts: pairs stay in halves until they are shown.
         return text if len(text) * 2 == len(raw) else "".join(map(chr, struct.unpack(f"<{len(raw) // 2}H", raw[:len(raw) // 2 * 2])))
 
 
-def _one_byte(byte: int) -> str:
-    return bytes((byte,)).decode("cp1252", errors="replace") if byte >= 0x80 else chr(byte)
+def _code_page(raw: bytes) -> str:
+    """That of the text stored in one byte a sign: by the specification cp1252, but some converters put Russian bytes there."""
+    if sum(byte >= _FIRST_LETTER for byte in set(raw)) < _LEAST_EVIDENCE:
+        return "cp1252"
+    return cheapest_encoding(raw)
 
 
 def _read_streams(data: bytes, name: str) -> tuple[bytes, bytes, bytes]:

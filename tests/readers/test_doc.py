@@ -47,15 +47,17 @@ def test_paragraphs_are_read_with_signs_beyond_the_first_plane(honest: bytes) ->
     assert read(honest).split("\n") == LINES
 
 
-def test_text_that_word_has_stored_in_one_byte_a_sign_is_read(honest: bytes) -> None:
-    """Word does so with pieces of Latin letters; LibreOffice never does, so a file of its own is changed."""
+@pytest.mark.parametrize(("raw", "expected", "reason"), [
+    (b"Protocol No. 1 \x93signed\x94", "Protocol No. 1 “signed”", "Word stores Latin letters so"),
+    ("Поручить школам провести смотр".encode("cp1251"), "Поручить школам провести смотр", "some converters store Russian bytes so"),
+])
+def test_text_that_is_stored_in_one_byte_a_sign_is_read(honest: bytes, raw: bytes, expected: str, reason: str) -> None:
+    """LibreOffice never stores text so, so a file of its own is changed."""
     head = b"\x02\x10\0\0\0\0\0\0\0"  # a piece table of one piece, which begins at the first character
     at = honest.find(head)
     length, flags, place = struct.unpack_from("<IHI", honest, at + len(head))
-    begin = fib(honest) + place
-    packed = changed(honest, begin, ("Protocol No. 1 \x93signed\x94".encode("latin-1") + b"\r").ljust(length, b"\r"))
-    text = read(changed(packed, at + len(head), struct.pack("<IHI", length, flags, place * 2 | 0x40000000)))
-    assert text == "Protocol No. 1 “signed”"
+    packed = changed(honest, fib(honest) + place, raw.ljust(length, b"\r"))
+    assert read(changed(packed, at + len(head), struct.pack("<IHI", length, flags, place * 2 | 0x40000000))) == expected, reason
 
 
 def test_a_file_with_a_password_is_named_so(honest: bytes) -> None:
