@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -73,7 +74,7 @@ def _profile() -> str:
 
 
 def _convert(program: str, data: bytes, *, suffix: str, name: str, limits: Limits) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="resolution-parser-") as folder:
+    with tempfile.TemporaryDirectory(prefix="resolution-parser-", ignore_cleanup_errors=True) as folder:
         source, target, profile = Path(folder, f"source{suffix}"), Path(folder, "out"), Path(folder, "profile")
         (profile / "user").mkdir(parents=True)
         (profile / "user" / "registrymodifications.xcu").write_text(_profile(), "utf-8")
@@ -104,12 +105,12 @@ def _run(command: list[str], *, folder: str, name: str, limits: Limits) -> None:
             raise TooLarge(f"LibreOffice was not done with the file after {limits.office_seconds} seconds", where=name,
                            hint="raise Limits.office_seconds, or save the file as .docx in Word") from cause
         finally:
-            _end_group(child.pid)
+            _end_group(child)
 
 
-def _end_group(group: int) -> None:
-    if hasattr(os, "killpg"):  # Windows has none
-        try:
-            os.killpg(group, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            return
+def _end_group(child: subprocess.Popen[bytes]) -> None:
+    if not hasattr(os, "killpg"):  # Windows has no groups
+        child.kill()
+        return
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(child.pid, signal.SIGKILL)
