@@ -177,7 +177,7 @@ def cheapest_encoding(data: bytes) -> str:
     return min(SINGLE_BYTE, key=lambda name: _PRIORS[name] + _total_cost(foreign, name))
 
 
-def _is_outbid(data: bytes, encoding: str) -> bool:
+def is_outbid(data: bytes, encoding: str) -> bool:
     """Whether the bytes are much better Russian in another encoding; mac-cyrillic and cp1251 differ in the capitals only."""
     if encoding not in SINGLE_BYTE:
         return False
@@ -209,7 +209,7 @@ def _decode_forced(data: bytes, encoding: str, name: str) -> Decoded:
     if mark is not None and mark[1].startswith(codec.replace("-sig", "")):
         data, codec = data[len(mark[0]):], mark[1]
     result = _decode_lossy(data, codec)
-    if is_mojibake(result.text) or _too_broken(result.text) or _is_outbid(data, codec):
+    if is_mojibake(result.text) or _too_broken(result.text) or is_outbid(data, codec):
         raise UnreadableText(f"the text is not readable in {encoding}", where=name, hint="leave the encoding out, or try another")
     return result
 

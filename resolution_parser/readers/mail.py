@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from email import message_from_bytes
@@ -13,9 +14,11 @@ from resolution_parser.document import Document
 from resolution_parser.errors import DamagedFile, HostileFile, TooLarge
 from resolution_parser.readers.base import Limits, check_file_size
 from resolution_parser.readers.enclosed import File, choose_documents, read_enclosed, refuse_none, refuse_several
+from resolution_parser.readers.encodings import is_outbid, known_encoding
 from resolution_parser.records import Warning
 
 _TEXTS = ("text/html", "application/xhtml+xml", "text/plain")
+_WESTERN = frozenset(("ascii", "iso8859-1", "iso8859-15", "cp1252"))  # what programs name when they do not know better
 _NAMELESS = "attachment"
 _HINT = "save the document that you mean as a file of its own"
 _MULTIPARTS = 20  # multiparts that a letter may declare for each level that parts may be nested
@@ -93,9 +96,22 @@ def _leaves(letter: Message, *, name: str, limits: Limits) -> Iterator[Message]:
 
 def _part(leaf: Message) -> _Part:
     kind, disposition, name = leaf.get_content_type(), leaf.get_content_disposition(), _name(leaf)
-    content = leaf.get_payload(decode=True)
+    payload = leaf.get_payload(decode=True)
+    content = payload if isinstance(payload, bytes) else b""
     is_own = kind in _TEXTS and disposition != "attachment" and (name == _NAMELESS or disposition is None)
-    return _Part(kind=kind, is_attached=not is_own, file=File(name, content if isinstance(content, bytes) else b""))
+    return _Part(kind=kind, is_attached=not is_own, file=File(name, _as_named(content, leaf.get_content_charset()) if is_own else content))
+
+
+def _as_named(content: bytes, charset: str | None) -> bytes:
+    """A text in UTF-8 with its mark, where the letter names an encoding that fits; else as it is, for the readers to find out."""
+    encoding = known_encoding(charset) if charset else None
+    if encoding is None or encoding in _WESTERN or content.isascii():
+        return content
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        return content
+    return content if is_outbid(content, encoding) else codecs.BOM_UTF8 + text.encode("utf-8", errors="replace")
 
 
 def _texts(parts: Sequence[_Part]) -> list[File]:

@@ -43,6 +43,24 @@ def test_the_one_document_is_read(data: bytes, name: str, format: str, reason: s
     assert "РЕШЕНИЕ съезда" in document.text
 
 
+def encoded(text: str, encoding: str, charset: str, kind: str = "plain") -> bytes:
+    head = f"From: a\nMIME-Version: 1.0\nContent-Type: text/{kind}; charset={charset}\nContent-Transfer-Encoding: 8bit\n\n"
+    return head.encode() + text.encode(encoding)
+
+
+@pytest.mark.parametrize(("data", "expected", "reason"), [
+    (encoded("дб", "koi8-r", "koi8-r"), "дб", "two letters tell nothing of their encoding, but the letter does"),
+    (encoded("Решили провести смотр школ", "cp1251", "us-ascii"), "Решили провести смотр школ", "a program that knows nothing of Russian"),
+    (encoded("Решили смотр", "cp1251", "iso-8859-1"), "Решили смотр", "an encoding without Russian letters"),
+    (encoded("Решили провести смотр школ", "cp1251", "koi8-r"), "Решили провести смотр школ", "a program that is wrong"),
+    (encoded("Решили провести смотр школ", "cp1251", "utf-8"), "Решили провести смотр школ", "a program that is wrong"),
+    (encoded("Решили", "cp1251", "no-such-encoding"), "Решили", "an encoding that nobody knows"),
+    (encoded("<meta charset=utf-8><p>дб</p>", "koi8-r", "koi8-r", "html"), "дб", "the letter's word before the page's"),
+])
+def test_the_encoding_that_a_letter_names_is_believed_where_it_gives_russian(data: bytes, expected: str, reason: str) -> None:
+    assert read_bytes(data, name="a.eml").text.strip() == expected, reason
+
+
 def test_a_covering_text_that_is_left_out_is_told_of() -> None:
     document = read_bytes(letter(attached=(("Решение.docx", DOCX),)), name="a.eml")
     assert [warning.message for warning in document.warnings] == ["The text of the letter was left out: its attachment was read"]
