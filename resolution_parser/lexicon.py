@@ -25,12 +25,13 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, TypeAlias, TypeGuard
+from typing import Any, NamedTuple, TypeAlias, TypeGuard
 
 from resolution_parser import morph
 from resolution_parser.errors import LexiconError
 from resolution_parser.normalize import fold
 
+_MOST_KNOWN = 20_000  # words whose rules an index keeps at hand: more than any archive of resolutions has
 MAX_GAP = 12  # words that "…" may stand for; longer cues are not cues any more
 _PATTERN_HINT = "see «Your own wording» in the README for what a cue may hold; a shape is a regular expression"
 _MACRO = re.compile(r"\{([a-z_]+)\}")
@@ -40,8 +41,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a sign of the folded text, with its half-open offsets in it and the dictionary forms of a word."""
 
     text: str
@@ -212,6 +212,7 @@ class CueIndex:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._by_word: dict[str, list[tuple[Rule, _Sequence]]] = {}
         self._at_start: list[tuple[Rule, _Sequence]] = []
+        self._known: dict[frozenset[str] | str, list[tuple[Rule, _Sequence]]] = {}
         for rule in rules:
             for sequence in rule.cue.alternatives if rule.cue is not None else ():
                 if sequence.is_open:
@@ -224,8 +225,11 @@ class CueIndex:
     def find(self, tokens: Sequence[Token]) -> Iterator[tuple[Rule, int, int]]:
         """Every rule that speaks, with the half-open range of its tokens, in the order of the text."""
         for at, token in enumerate(tokens):
+            candidates = self._candidates(token) if at else [*self._at_start, *self._candidates(token)]
+            if not candidates:
+                continue
             seen: set[str] = set()
-            for rule, sequence in (*(() if at else self._at_start), *self._candidates(token)):
+            for rule, sequence in candidates:
                 if rule.name in seen or (sequence.at_start and at):
                     continue
                 end = sequence.match(tokens, at)
@@ -234,10 +238,16 @@ class CueIndex:
                     yield rule, at, end
 
     def _candidates(self, token: Token) -> list[tuple[Rule, _Sequence]]:
+        key = token.lemmas or token.text.lower()
+        known = self._known.get(key)
+        if known is not None:
+            return known
         by_word = self._by_word
         words = token.lemmas or (token.text.lower(),)
         found = [entry for word in words if word in by_word for entry in by_word[word]]
         found.sort(key=lambda entry: entry[0].order)  # the lemmas are a set: its order must not show
+        if len(self._known) < _MOST_KNOWN:
+            self._known[key] = found
         return found
 
 

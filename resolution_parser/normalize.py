@@ -15,6 +15,8 @@ _FOLD = str.maketrans({
     "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "\u2019": "'",
 }) | _SPACES
 
+_FOLDED = tuple((chr(sign), str(plain)) for sign, plain in _FOLD.items())
+
 # Words that mix scripts: "Москвa" with a Latin a. A word of Latin letters only is left alone.
 _MIXED = re.compile(r"\b(?=\w*[а-яёА-ЯЁ])(?=\w*[A-Za-z])[\w]+\b")
 _ACCENTED = re.compile("[^\\W\\d_][\u0300-\u036f]")
@@ -40,7 +42,10 @@ def fold(text: str) -> str:
     >>> fold("«Ёлка» — Mосква")
     '"Елка" - Москва'
     """
-    return heal_lookalikes(text).translate(_FOLD)
+    text = heal_lookalikes(text)
+    for sign, plain in _FOLDED:  # for Cyrillic text many times faster than str.translate
+        text = text.replace(sign, plain)
+    return text
 
 
 def compose(text: str) -> str:

@@ -32,6 +32,13 @@ class Limits:
     """Pages whose text is recognised, at two seconds each."""
     page_seconds: float = 60.0
     """For drawing a scanned page, and again for recognising it."""
+    rtf_depth: int = 1_000
+    """Groups within groups."""
+    mail_parts: int = 1_000
+    container_depth: int = 4
+    """Letters and archives within each other."""
+    office_seconds: int = 60
+    """What LibreOffice may take for one file, where a reader needs it."""
 
 
 class Reader(Protocol):

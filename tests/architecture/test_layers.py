@@ -28,7 +28,7 @@ LAYERS = (
     ("__init__", "__main__"),
 )
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
-HEAVY = ("spacy", "docx", "pdfplumber", "pypdfium2", "pymorphy3", "msgspec", "lxml", "typer", "rich", "numpy", "openpyxl", "pyarrow",
+HEAVY = ("spacy", "docx", "olefile", "pdfplumber", "pypdfium2", "pymorphy3", "msgspec", "lxml", "typer", "rich", "numpy", "openpyxl", "pyarrow",
          "pebble", "distributed", "PIL")
 DISTRIBUTIONS = {"docx": "python-docx", "PIL": "pillow"}  # where the import has another name
 
