@@ -58,6 +58,10 @@ class Frames:
     def in_list(self) -> bool:
         return any(frame.is_list for frame in self._stack)
 
+    def has_list(self, style: str) -> bool:
+        """Whether a list of such markers is open."""
+        return any(frame.style == style for frame in self._stack)
+
     def _inward(self) -> Iterator[Frame]:
         return reversed(self._stack)
 

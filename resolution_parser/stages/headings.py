@@ -34,6 +34,12 @@ def is_line_of_its_own(unit: Unit) -> bool:
     return whole and len(folded) <= TOPIC_LIMIT and folded[-1:] not in ".;,!?"
 
 
+def is_in_brackets(unit: Unit) -> bool:
+    """A line of its own in brackets, as the speakers on a question."""
+    folded = unit.folded.strip(" .")
+    return unit.marker is None and folded[:1] == "(" and folded[-1:] == ")"
+
+
 def stands_out(unit: Unit) -> bool:
     """It is set as headings are: bold, centred, in capitals, or by a heading style."""
     paragraph = unit.paragraph
@@ -192,9 +198,14 @@ def topic_frame(unit: Unit, *, lexicon: Lexicon) -> Frame | None:
     text = heading_text(unit)
     if len(text) > TOPIC_LIMIT or find_action(text, lexicon=lexicon) is not None:
         return None
-    if speaks("unnamed_topics", unit, lexicon=lexicon):
-        return Frame(topic="")
-    return Frame(topic=text) if unit.marker is None or speaks("topics", unit, lexicon=lexicon) else None
+    if unit.marker is None or speaks("topics", unit, lexicon=lexicon) or speaks("unnamed_topics", unit, lexicon=lexicon):
+        return topic_of(unit, text, lexicon=lexicon)
+    return None
+
+
+def topic_of(unit: Unit, text: str, *, lexicon: Lexicon) -> Frame:
+    """The frame of a topic; an empty one, which ends the topic above, where the heading names none (``В истекшем году:``)."""
+    return Frame(topic="" if speaks("unnamed_topics", unit, lexicon=lexicon) else text)
 
 
 def lead_frame(unit: Unit, *, lexicon: Lexicon) -> Frame:

@@ -22,7 +22,8 @@ from resolution_parser.stages.cues import Cue, guess_kind, heading_cue, is_contr
 from resolution_parser.stages.drafts import Draft, Heading, Outline, Part, PlacedNote, Role
 from resolution_parser.stages.frames import Frame, Frames
 from resolution_parser.stages.notes import Note, split_notes
-from resolution_parser.stages.paragraphs import Paragraph
+from resolution_parser.stages.paragraphs import Marker, Paragraph
+from resolution_parser.stages.questions import Questions
 from resolution_parser.stages.roles import Ballot, RoleModel, Vote
 from resolution_parser.stages.sentences import split_sentences
 from resolution_parser.stages.tables import Table
@@ -90,8 +91,7 @@ class _OutlineReader:
         self._votes_on_preamble = ballot is not None
         self._state = _State()
         self._resume: _State | None = None
-        self._agenda: set[str] = set()
-        self._question: str | None = None
+        self._questions = Questions()
         self._parts: list[Part] = []
         self._drafts: list[Draft] = []
         self._roles: list[Role] = []
@@ -149,7 +149,7 @@ class _OutlineReader:
         """A theme that the document treats in blocks, each with its own «Проблемы:» and «Решили:», is the topic of all of them."""
         if unit.paragraph.index not in self._themes:
             return False
-        self._question = unit.text.strip(" .:")
+        self._questions.begin(unit, is_theme=True)
         self._switch(unit, "none", "topic.theme")
         self._mark(unit, "topic", "topic.theme")
         return True
@@ -200,13 +200,14 @@ class _OutlineReader:
 
     def _open(self, unit: Unit, kind: str, rule: str, modality: Modality | None) -> None:
         """Begin a section with a heading; the question of the agenda stays its topic."""
-        self._state = _State(kind=kind, rule=rule, modality=modality, topic=self._question, verb=headings.heading_verb(unit, modality))
+        self._questions.pass_heading(kind, rule)
+        self._state = _State(kind=kind, rule=rule, modality=modality, topic=self._questions.current, verb=headings.heading_verb(unit, modality))
         self._begin_part(_section_kind(kind), unit.paragraph.index, headings.heading_text(unit))
         self._mark(unit, "heading", rule)
 
     def _switch(self, unit: Unit, kind: str, rule: str, modality: Modality | None = None) -> None:
         """Begin a section without a heading, by a sentence of prose."""
-        self._state = _State(kind=kind, rule=rule, modality=modality, topic=self._question)
+        self._state = _State(kind=kind, rule=rule, modality=modality, topic=self._questions.current)
         self._begin_part(_section_kind(kind), unit.paragraph.index, None)
 
     def _read_closing(self, unit: Unit, after: Unit | None) -> bool:
@@ -254,7 +255,9 @@ class _OutlineReader:
         """Among findings or problems a colon after a noun phrase names a topic, after a clause it is a lead."""
         text = headings.heading_text(unit)
         is_topic = unit.marker is None and not unit.head_of_list and len(text) <= headings.TOPIC_LIMIT
-        return Frame(topic=text) if is_topic and not headings.has_finite_verb(unit) else Frame(lead=text)
+        if is_topic and not headings.has_finite_verb(unit):
+            return headings.topic_of(unit, text, lexicon=self._lexicon)
+        return Frame(lead=text)
 
     def _is_addressed_list(self, unit: Unit) -> bool:
         """Bodies in the dative over a list of infinitives: decisions, though no cue has said so."""
@@ -279,6 +282,7 @@ class _OutlineReader:
         self._mark(unit, frame.role, "heading.colon")
         frames = self._state.frames
         if unit.marker is not None:
+            self._leave_question(unit.marker)
             frames.enter_list(unit.marker, _level(unit))
             frame.marked = True
         else:
@@ -290,9 +294,10 @@ class _OutlineReader:
 
     def _read_agenda_question(self, unit: Unit, after: Unit | None) -> bool:
         """``1. О завершении ремонта`` over СЛУШАЛИ: a question of the agenda begins."""
+        after = self._after_brackets(after)
         if after is None or unit.inline or unit.opens or not headings.is_line_of_its_own(unit):
             return False
-        known = unit.folded.strip(" .").lower() in self._agenda
+        known = self._questions.knows(unit)
         if not known and self._lexicon.search("agenda_headings", unit.folded) is None:
             return False
         if unit.marker is not None and unit.marker.style.startswith("bullet"):
@@ -300,10 +305,16 @@ class _OutlineReader:
         if not headings.opens_hearing(after, lexicon=self._lexicon) and (
                 self._state.rule.startswith("none.agenda") or unit.marker is not None or not headings.stands_out(unit)):
             return False
-        self._question = unit.text.strip()
+        self._questions.begin(unit)
         self._switch(unit, "none", "topic.agenda")
         self._mark(unit, "topic", "topic.agenda")
         return True
+
+    def _after_brackets(self, after: Unit | None) -> Unit | None:
+        """What follows a question, the line in brackets that names its speakers passed over."""
+        if after is None or not headings.is_in_brackets(after) or len(self._ahead) < 2:
+            return after
+        return self._ahead[1]
 
     def _read_topic(self, unit: Unit, after: Unit | None) -> bool:
         """A short line without a full stop over a list or a body heading is a thematic sub-heading, or addresses bodies."""
@@ -317,7 +328,7 @@ class _OutlineReader:
                 return False
         elif not headings.is_topic(unit, after, lexicon=self._lexicon):
             return False
-        self._place_frame(replace(unit, marker=None), Frame(topic=unit.text.strip()))
+        self._place_frame(replace(unit, marker=None), headings.topic_of(unit, unit.text.strip(), lexicon=self._lexicon))
         self._headings.append(Heading(unit.text.strip()))
         return True
 
@@ -332,15 +343,28 @@ class _OutlineReader:
                 self._pass_over(unit)
                 return True
             self._switch(unit, "proposals", "fallback.item", "obligation")
+        self._leave_question(unit.marker)
         self._state.frames.enter_list(unit.marker, _level(unit))
         self._state.listed = True
         self._add(unit, "marked")
         return True
 
+    def _leave_question(self, marker: Marker) -> None:
+        """An item in the rank of the questions concerns all of them."""
+        if self._questions.is_over_at(marker, self._state.frames):
+            self._questions.end()
+            self._state.topic = None
+            self._state.frames.clear()
+
+    def _leave_list(self) -> None:
+        """Prose after a list stands under no heading of the list's, nor under its sub-heading."""
+        self._state.frames.clear()
+        self._state.topic = self._questions.current
+
     def _pass_over(self, unit: Unit) -> None:
         """What holds no items; the questions of an agenda are kept, to be known again over their СЛУШАЛИ."""
         if self._state.rule.startswith("none.agenda"):
-            self._agenda.add(unit.folded.strip(" .;,").lower())
+            self._questions.announce(unit)
         self._mark(unit, self._state.kind, self._state.rule)
 
     def _starts_decisions(self, unit: Unit) -> bool:
@@ -356,7 +380,7 @@ class _OutlineReader:
         """One item for each sentence that the section, or a cue of its own, makes one."""
         end, notes = split_notes(unit.text, unit.folded, lexicon=self._lexicon)
         if self._state.frames.in_list:
-            self._state.frames.clear()  # prose after a list stands under no heading of the list's
+            self._leave_list()
         sentences = [Unit(unit.paragraph, unit.start + start, unit.start + stop, None)
                      for start, stop in split_sentences(unit.text[:end], lexicon=self._lexicon)]
         for sentence in sentences:
@@ -448,7 +472,7 @@ class _OutlineReader:
         if vote is not None:
             rule = f"model.{kind}"
         lead, holder = frames.lead, frames.holder
-        topic = self._question if kind == "control" and unit.marker is None else frames.topic(self._state.topic)
+        topic = self._questions.current if kind == "control" and unit.marker is None else frames.topic(self._state.topic)
         self._drafts.append(Draft(
             kind=kind, paragraph=unit.paragraph, start=own.start, end=own.end, rule=rule, confidence=self._confidence(rule, how),
             label=unit.label, lead=lead.lead if lead else None, lead_action=lead.lead_action if lead else None, topic=topic,
@@ -504,14 +528,14 @@ class _OutlineReader:
             return
         before = self._state
         self._begin_part("tasks", table.first, None)
-        topic = self._question
+        topic = self._questions.current
         for row in table.rows:
             topic = row.topic or topic
             if row.measure is not None:
                 (paragraph, start, end), *more = row.measure
                 self._drafts.append(Draft(
                     kind="tasks", paragraph=paragraph, start=start, end=end, rule="table.measures", confidence=_CONFIDENCE["table"],
-                    label=row.label, topic=topic, modality="obligation", row=row, more=tuple(more),
+                    label=row.label, topic=topic, modality=before.modality if before.decides else "obligation", row=row, more=tuple(more),
                 ))
         for paragraph in table.paragraphs:
             role = "heading" if paragraph.index in table.header else "tasks"
