@@ -103,7 +103,8 @@ def opens_section(unit: Unit, cue: Cue, *, deciding: bool, lexicon: Lexicon) -> 
     if unit.inline:
         return False
     if unit.marker is None:
-        return not (cue.kind in ("goals", "findings", "problems") and deciding and find_action(unit.text, lexicon=lexicon))
+        names = cue.kind in ("goals", "findings", "problems") or "names" in cue.rule.fields  # «Приоритетными направлениями признать:»
+        return not (names and deciding and find_action(unit.text, lexicon=lexicon))
     if is_line_of_its_own(unit) and (unit.folded.isupper() or unit.paragraph.bold):
         return not is_body_heading(heading_text(unit), lexicon=lexicon)
     if cue.kind in ("proposals", "tasks") and deciding or find_action(unit.text, lexicon=lexicon):

@@ -499,7 +499,7 @@ class _OutlineReader:
         if given == "goals":
             return "goals", "lead.goals"
         if not state.decides:
-            return cast(ItemKind, state.kind), state.rule
+            return self._kind_of_statement(unit)
         if speaks("gratitude", unit, lexicon=self._lexicon):
             return "proposals", "gratitude"
         if addressee is not None and addressee.bodies:
@@ -511,6 +511,13 @@ class _OutlineReader:
         if given is not None:
             return given, f"lead.{given}"
         return cast(ItemKind, state.kind), state.rule
+
+    def _kind_of_statement(self, unit: Unit) -> tuple[ItemKind, str]:
+        """Among findings an item that opens with a contrast and holds a word of lack is a problem («в то же время … нет призёров»)."""
+        cue = sentence_cue(unit, lexicon=self._lexicon) if self._state.kind == "findings" and unit.marker is not None else None
+        if cue is not None and cue.kind == "problems" and cue.first == 0 and speech_acts.lacks(unit, lexicon=self._lexicon):
+            return "problems", cue.rule.name
+        return cast(ItemKind, self._state.kind), self._state.rule
 
     def _confidence(self, rule: str, how: str) -> float:
         explicit = _EXPLICIT if rule.startswith(("address", "note", "control")) else 0

@@ -46,11 +46,11 @@ class Questions:
         ``Конференция РЕШИЛА:`` after blocks of «Цель:» and «Задачи:» belongs to none of them, nor does a second heading of decisions in a
         block, if it is of another wording than theirs.
         """
-        if not self._is_theme or not self._in_earlier_blocks:
+        if not self._is_theme:
             return
-        known = {kind for kind, _ in self._in_earlier_blocks}
+        known = {one for one, _ in self._in_earlier_blocks}
         again = any(kind == one for one, _ in self._in_block)
-        if kind not in known or again and (kind, rule) not in self._in_earlier_blocks:
+        if known and (kind not in known or again and (kind, rule) not in self._in_earlier_blocks):
             self.end()
         self._in_block.append((kind, rule))
 

@@ -59,12 +59,18 @@ def interrupts_hearing(sentence: Unit, cue: Cue, *, lexicon: Lexicon) -> bool:
     """In СЛУШАЛИ and ВЫСТУПИЛИ only a new paragraph in which the meeting itself speaks ends the speeches."""
     if sentence.start != sentence.paragraph.body_start:
         return False
-    if "once" in cue.rule.fields or cue.rule.name == "findings.passive" and cue.first < 2:
+    if "once" in cue.rule.fields or cue.rule.name == "findings.passive" and (cue.first < 2 or _opens_with_preposition(sentence)):
         return True
     if speaks_of_meeting(sentence.tokens[:2], lexicon=lexicon):
         return True
     subject = (*sentence.tokens[:4], *sentence.tokens[max(cue.first - 2, 0):cue.first])
     return speaks_of_meeting(subject, lexicon=lexicon) and is_present(sentence.tokens[cue.first])
+
+
+def _opens_with_preposition(sentence: Unit) -> bool:
+    """«В ходе обсуждения отмечено»: no speaker stands before the verb."""
+    first = next((token for token in sentence.tokens if token.is_word), None)
+    return first is not None and morph.is_likely(first.text, "PREP")
 
 
 def opens_with_infinitive(sentence: Unit) -> bool:
