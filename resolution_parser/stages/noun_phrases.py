@@ -191,6 +191,8 @@ def _agreeing_surname(tail: _Tail, at: int) -> Reading | None:
 def _modifies_next(words: Sequence[PhraseWord], at: int) -> bool:
     """«Новохопровской области»: what could be a surname is the adjective of the genitive after it."""
     following = word_at(words, at + 1)
+    if following is not None and following.kind == "abbreviation":  # «директору Кутомской СОШ»
+        return any(reading.pos == "ADJF" and reading.case == "gent" for reading in words[at].readings)
     if following is None or following.kind != "word":
         return False
     nouns = {(reading.number, reading.gender) for reading in following.readings if reading.pos == "NOUN" and reading.case == "gent"}
@@ -281,6 +283,8 @@ def _attaches(tail: _Tail, at: int, following: PhraseWord) -> bool:
         return tail.grammar.is_body(noun)
     if rule == "head":
         return tail.governor == tail.head.word and bool(tail.words[tail.head.word].lemmas & tail.grammar.substantives)
+    if following.is_capital and noun.lemmas & lexicon.words("prepositions_of_named_place"):
+        return True
     return bool(noun.lemmas & lexicon.words("prepositions_of_place"))
 
 
@@ -388,7 +392,7 @@ def _begins_body(tail: _Tail, at: int) -> bool:
     if word.kind == "short":
         return bool(word.lemmas & grammar.head_shorts)
     if word.kind == "abbreviation":
-        if word.text in grammar.topics:
+        if word.text in grammar.topics or _shares_plural(tail, at):
             return False
         following = word_at(tail.words, at + 1)
         quoted = following is not None and following.kind == "quote"
@@ -408,6 +412,19 @@ def _begins_body(tail: _Tail, at: int) -> bool:
     if _could_go_on(tail, at, head):
         return grammar.is_body(noun) or bool(noun.lemmas & grammar.substantives) or _is_chief(tail, head)
     return is_body or (tail.is_list or tail.case == "datv") and not tail.in_clause
+
+
+def _shares_plural(tail: _Tail, at: int) -> bool:
+    """«директоров ДМШ и ДШИ», «сельхозпредприятий ООО «Заря» и СПК «Луч»»: a noun in the plural before the first of the two holds both."""
+    rank = at - 2
+    if rank <= tail.head.word or tail.words[at - 1].kind != "word" or tail.words[rank].kind not in _OPEN_KINDS:
+        return False
+    while rank > tail.head.word and tail.words[rank].kind in _OPEN_KINDS:
+        rank -= 1
+    word = tail.words[rank]
+    if rank == tail.head.word:
+        return tail.head.reading is not None and tail.head.reading.number == "plur"
+    return any(reading.pos == "NOUN" and reading.case == "gent" and reading.number == "plur" for reading in word.readings)
 
 
 def _is_chief(tail: _Tail, head: Head) -> bool:
