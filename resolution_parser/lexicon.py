@@ -65,6 +65,10 @@ def _tokens(text: str) -> Iterator[Token]:
     nothing: frozenset[str] = frozenset()
     for match in _TOKEN.finditer(text):
         word = match.group()
+        if " " in word and _opens_with_conjunction(word):  # «и Т Р Е Б У Е Т»: the conjunction is a word of its own
+            yield Token(word[0], match.start(), match.start() + 1, morph.cue_forms(word[0]))
+            yield Token(word[2:].replace(" ", ""), match.start() + 2, match.end(), morph.cue_forms(word[2:].replace(" ", "")))
+            continue
         if word[0].isalpha():
             word = word.replace(" ", "")
             lemmas = morph.cue_forms(word)
@@ -73,6 +77,11 @@ def _tokens(text: str) -> Iterator[Token]:
         else:
             lemmas = nothing
         yield Token(word, match.start(), match.end(), lemmas)
+
+
+def _opens_with_conjunction(spaced: str) -> bool:
+    joined = spaced.replace(" ", "")
+    return not morph.is_known(joined) and morph.is_known(joined[1:])
 
 
 @dataclass(frozen=True, slots=True)

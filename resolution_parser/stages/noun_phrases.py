@@ -208,6 +208,8 @@ def _hangs_on(tail: _Tail, word: PhraseWord) -> bool:
     """Whether a word goes on with the tail by its case."""
     cases = {reading.case for reading in word.readings if reading.pos in ("NOUN", *ADJECTIVES)}
     top = word.readings[0].pos if word.readings else ""
+    if top == "ADVB" and word.is_capital and cases & tail.run:  # «по Усть-Лобвинскому округу»: no dictionary knows the place
+        return True
     if top in ("VERB", "ADVB", "GRND", "PRED", "COMP", "CONJ", "PRCL") and "gent" not in {r.case for r in word.readings[:2]}:
         return False
     if "gent" in cases or cases & tail.run:

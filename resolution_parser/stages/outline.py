@@ -47,6 +47,8 @@ class _State:
     verb: str | None = None
     topic: str | None = None
     frames: Frames = field(default_factory=Frames)
+    addresses: bool = False
+    """Its heading names whom it charges with all that stands in its list."""
     listed: bool = False
     """It has had marked items: prose after them is no longer a matter of course."""
 
@@ -171,6 +173,7 @@ class _OutlineReader:
             if frame is not None and frame.bodies:
                 frame.modality = frame.modality or cue.modality
                 self._state.frames.push(frame)
+                self._state.addresses = "charges" in cue.rule.fields
         return True
 
     def _read_unknown_heading(self, unit: Unit) -> bool:
@@ -360,6 +363,8 @@ class _OutlineReader:
         """Prose after a list stands under no heading of the list's, nor under its sub-heading."""
         self._state.frames.clear()
         self._state.topic = self._questions.current
+        if self._state.addresses:
+            self._state.kind = "proposals"
 
     def _pass_over(self, unit: Unit) -> None:
         """What holds no items; the questions of an agenda are kept, to be known again over their СЛУШАЛИ."""
