@@ -170,11 +170,12 @@ def addressing_frame(unit: Unit, *, verb: str | None = None, lexicon: Lexicon) -
     if addressee is not None and addressee.bodies:
         governed = find_action(text, lexicon=lexicon, after=addressee.end)
         lead = text if governed else None
-        return Frame(bodies=place(unit, addressee.bodies), modality=addressee.modality, lead=lead, lead_action=governed)
+        return Frame(bodies=place(unit, addressee.bodies), modality=addressee.modality, lead=lead, lead_action=governed,
+                     deadline=text[addressee.end:] or None)
     if is_body_heading(text, lexicon=lexicon):
         bodies = read_bodies(text, case="datv", lexicon=lexicon)
         if bodies:
-            return Frame(bodies=place(unit, bodies))
+            return Frame(bodies=place(unit, bodies), deadline=text[bodies[-1].end:] or None)
     cue = heading_cue(unit, lexicon=lexicon)
     if cue is not None and cue.kind in ("proposals", "tasks") and cue.modality and len(unit.tokens) <= 4:
         return Frame(modality=cue.modality, kind="tasks" if cue.kind == "tasks" else None, verb=heading_verb(unit, cue.modality))

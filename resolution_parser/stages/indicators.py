@@ -102,7 +102,7 @@ def _indicator_at(text: str, folded: str, number: _Number, lexicon: Lexicon) -> 
     if widened is not None and rule is None:
         comparator = widened.get("comparator")
     if comparator == "up-to":
-        comparator = "eq" if _changes(folded, start, lexicon) else "le"
+        comparator = "eq" if _changes(folded, start, lexicon) or unit.text in _SHARES and _has_level(folded, start, lexicon) else "le"
     scale = unit.larger
     value = number.value if not scale else _compound(number.value, scale, folded, number.end)
     end = unit.end if unit.is_count or unit.larger or widened is not None else _with_whole(text, unit)
@@ -257,6 +257,10 @@ def _is_no_measure(unit: _Unit, folded: str, start: int, last: _Number, comparat
 
 def _changes(folded: str, start: int, lexicon: Lexicon) -> bool:
     return _first_match(lexicon.rules("indicator_changes"), folded[max(0, start - _LOOK_BACK): start]) is not None
+
+
+def _has_level(folded: str, start: int, lexicon: Lexicon) -> bool:
+    return _first_match(lexicon.rules("indicator_levels"), folded[max(0, start - _LOOK_BACK): start]) is not None
 
 
 def _first_match(rules: tuple[Rule, ...], text: str) -> Rule | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from resolution_parser import morph
 from resolution_parser.lexicon import Lexicon
 from resolution_parser.records import (
     Body,
@@ -144,7 +145,11 @@ def _action(draft: Draft, text: str, context: Context) -> str | None:
 
 
 def _opens_with(text: str, action: str | None) -> bool:
-    return action is not None and action in text[:60].lower()
+    if action is None:
+        return False
+    before, found, _ = text[:60].lower().partition(action)
+    words = before.split()
+    return bool(found) and not (words and morph.is_likely(words[-1], "ADJS"))  # «срок не должен превышать месяца»
 
 
 def _bodies(draft: Draft, text: str, context: Context) -> tuple[Body, ...]:
@@ -209,6 +214,7 @@ def _deadline(draft: Draft, text: str, context: Context) -> Deadline | None:
         value = " ".join(paragraph.text[low:high] for paragraph, low, high in draft.row.deadline)
         return read_deadline(value, lexicon=context.lexicon, event_date=context.event_date)
     found = item_deadline(text, lexicon=context.lexicon, event_date=context.event_date)
-    if found is None and draft.lead is not None:
-        found = item_deadline(draft.lead, lexicon=context.lexicon, event_date=context.event_date)
+    for above in (draft.lead, draft.heading_deadline):
+        if found is None and above is not None:
+            found = item_deadline(above, lexicon=context.lexicon, event_date=context.event_date)
     return found.deadline if found is not None else None

@@ -29,6 +29,7 @@ from resolution_parser.stages.sentences import split_sentences
 from resolution_parser.stages.tables import Table
 from resolution_parser.stages.units import Unit, paragraph_units
 
+OPENING = 3  # words and signs in which a sentence names its subject
 LOOK_AHEAD = 12  # units that a heading without a cue is judged by
 
 # An order of trust, not a probability: a marked item under a plain cue is surest, prose that only follows a cue least.
@@ -359,10 +360,11 @@ class _OutlineReader:
             self._state.topic = None
             self._state.frames.clear()
 
-    def _leave_list(self) -> None:
-        """Prose after a list stands under no heading of the list's, nor under its sub-heading."""
+    def _leave_list(self, unit: Unit) -> None:
+        """Prose after a list stands under no heading of the list's; where the meeting speaks in it, under no sub-heading, either."""
         self._state.frames.clear()
-        self._state.topic = self._questions.current
+        if speech_acts.has_meeting_as_subject(unit.tokens[:OPENING], lexicon=self._lexicon):
+            self._state.topic = self._questions.current
         if self._state.addresses:
             self._state.kind = "proposals"
 
@@ -385,7 +387,7 @@ class _OutlineReader:
         """One item for each sentence that the section, or a cue of its own, makes one."""
         end, notes = split_notes(unit.text, unit.folded, lexicon=self._lexicon)
         if self._state.frames.in_list:
-            self._leave_list()
+            self._leave_list(unit)
         sentences = [Unit(unit.paragraph, unit.start + start, unit.start + stop, None)
                      for start, stop in split_sentences(unit.text[:end], lexicon=self._lexicon)]
         for sentence in sentences:
@@ -481,15 +483,19 @@ class _OutlineReader:
         self._drafts.append(Draft(
             kind=kind, paragraph=unit.paragraph, start=own.start, end=own.end, rule=rule, confidence=self._confidence(rule, how),
             label=unit.label, lead=lead.lead if lead else None, lead_action=lead.lead_action if lead else None, topic=topic,
-            modality=frames.modality or self._state.modality, heading_bodies=holder.bodies if holder else (), addressee=addressee,
+            modality=frames.modality or self._state.modality, heading_bodies=holder.bodies if holder else (), heading_deadline=frames.deadline, addressee=addressee,
             notes=_place_notes(unit, notes),
         ))
         self._mark(unit, kind, rule)
 
     def _addressee(self, unit: Unit) -> Addressee | None:
         """Whom an item addresses, by itself or as the object of the verb in the heading (``Просить: – администрацию …``)."""
-        verb = None if self._state.frames.holder is not None else self._verb
-        return headings.address_of(unit.text, verb, lexicon=self._lexicon)
+        holder = self._state.frames.holder
+        found = headings.address_of(unit.text, None if holder is not None else self._verb, lexicon=self._lexicon)
+        appeals = found is not None and found.rule.startswith(("address.appeal", "address.petition"))
+        if holder is not None and appeals and speech_acts.opens_with_infinitive(unit):
+            return None  # «Администрации города: – обратиться в Думу …»: whom the charged body is to ask
+        return found
 
     @property
     def _verb(self) -> str | None:

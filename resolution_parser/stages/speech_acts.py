@@ -6,7 +6,7 @@ from resolution_parser import morph
 from resolution_parser.lexicon import Lexicon, Token
 from resolution_parser.stages.actions import find_action
 from resolution_parser.stages.addressees import find_addressee
-from resolution_parser.stages.cues import Cue, is_first_person
+from resolution_parser.stages.cues import Cue, is_first_person, speaks
 from resolution_parser.stages.units import Unit
 
 
@@ -18,6 +18,12 @@ def is_present(token: Token) -> bool:
 def speaks_of_meeting(tokens: tuple[Token, ...], *, lexicon: Lexicon) -> bool:
     subjects = lexicon.words("meeting_subjects")
     return any(token.lemmas & subjects for token in tokens)
+
+
+def has_meeting_as_subject(tokens: tuple[Token, ...], *, lexicon: Lexicon) -> bool:
+    """«Участники поддерживают», but not «Родительскому комитету рекомендуется»."""
+    subjects = lexicon.words("meeting_subjects")
+    return any(token.lemmas & subjects and morph.has_case(token.text, "nomn") for token in tokens)
 
 
 def performs(sentence: Unit, *, in_preamble: bool, lexicon: Lexicon) -> bool:
@@ -46,6 +52,7 @@ def decides(sentence: Unit, *, lexicon: Lexicon) -> bool:
     return (
         find_addressee(sentence.text, lexicon=lexicon) is not None or find_action(sentence.text, lexicon=lexicon) is not None
         or performs(sentence, in_preamble=False, lexicon=lexicon)
+        or any(speaks(group, sentence, lexicon=lexicon) for group in ("settled", "gratitude"))
     )
 
 
