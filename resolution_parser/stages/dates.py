@@ -195,7 +195,8 @@ def _period(text: str, folded: str, match: re.Match[str], rule: Rule, lexicon: L
         if any(rule.shape is not None and rule.shape.search(before) for rule in lexicon.rules("not_period")):
             return None
         return _period_of(str(first), kind, first, first, lexicon)
-    if any(rule.shape is not None and rule.get("runs") and rule.shape.search(folded[:match.start()]) for rule in lexicon.rules("not_period")):
+    runs = (rule.shape for rule in lexicon.rules("not_period") if rule.shape is not None and rule.get("runs"))
+    if any(shape.search(folded[:match.start()]) for shape in runs):
         return None
     last = _year(match["y2"]) or 0
     if kind == "academic_year" and last != first + 1:

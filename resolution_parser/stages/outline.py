@@ -197,7 +197,7 @@ class _OutlineReader:
 
     def _open_by_vote(self, unit: Unit, items: Sequence[Unit]) -> bool:
         vote = self.ballot.section(unit, items) if self.ballot is not None else None
-        if vote is None or vote.kind in ("control", self._state.kind):
+        if vote is None or not vote.may_open or vote.kind == self._state.kind:
             return False
         self._open(unit, vote.kind, vote.rule, vote.modality)
         return True
@@ -205,7 +205,8 @@ class _OutlineReader:
     def _open(self, unit: Unit, kind: str, rule: str, modality: Modality | None) -> None:
         """Begin a section with a heading; the question of the agenda stays its topic."""
         self._questions.pass_heading(kind, rule)
-        self._state = _State(kind=kind, rule=rule, modality=modality, topic=self._questions.current, verb=headings.heading_verb(unit, modality))
+        verb = headings.heading_verb(unit, modality)
+        self._state = _State(kind=kind, rule=rule, modality=modality, topic=self._questions.current, verb=verb)
         self._begin_part(_section_kind(kind), unit.paragraph.index, headings.heading_text(unit))
         self._mark(unit, "heading", rule)
 
@@ -431,7 +432,7 @@ class _OutlineReader:
     def _turn_by_vote(self, sentence: Unit) -> None:
         """A sentence of the preamble in which the model hears the meeting speak begins a section."""
         vote = self.ballot.item(sentence) if self.ballot is not None else None
-        if vote is not None and vote.kind != "control":
+        if vote is not None and vote.may_open:
             self._switch(sentence, vote.kind, vote.rule, vote.modality)
 
     def _vote_of_decision(self, sentence: Unit) -> Vote | None:
@@ -483,8 +484,8 @@ class _OutlineReader:
         self._drafts.append(Draft(
             kind=kind, paragraph=unit.paragraph, start=own.start, end=own.end, rule=rule, confidence=self._confidence(rule, how),
             label=unit.label, lead=lead.lead if lead else None, lead_action=lead.lead_action if lead else None, topic=topic,
-            modality=frames.modality or self._state.modality, heading_bodies=holder.bodies if holder else (), heading_deadline=frames.deadline, addressee=addressee,
-            notes=_place_notes(unit, notes),
+            modality=frames.modality or self._state.modality, heading_bodies=holder.bodies if holder else (),
+            heading_deadline=frames.deadline, addressee=addressee, notes=_place_notes(unit, notes),
         ))
         self._mark(unit, kind, rule)
 
