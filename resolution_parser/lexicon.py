@@ -174,10 +174,12 @@ class _Sequence:
 
 def _term(part: str) -> _Term:
     if part.startswith("…"):
-        return _Term(frozenset(), frozenset(), frozenset(), False, int(part[1:] or MAX_GAP))
+        return _Term(frozenset(), frozenset(), frozenset(), False, _gap(part[1:]))
     optional = part.endswith("?") and len(part) > 1
     words, exact, signs = set(), set(), set()
     for choice in (part[:-1] if optional else part).split("|"):
+        if choice in ("", "="):
+            raise ValueError(f"a word is missing in {part!r}")
         if choice.startswith("=") and len(choice) > 1:
             exact.add(choice[1:].lower().replace("ё", "е"))
         elif choice[:1].isalnum():
@@ -185,6 +187,12 @@ def _term(part: str) -> _Term:
         else:
             signs.add(choice)
     return _Term(frozenset(words), frozenset(exact), frozenset(signs), optional, 0)
+
+
+def _gap(number: str) -> int:
+    if number and not (number.isascii() and number.isdigit() and int(number)):
+        raise ValueError(f"{number!r} is no number of words that … may stand for")
+    return int(number or MAX_GAP)
 
 
 @dataclass(frozen=True)
