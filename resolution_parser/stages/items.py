@@ -22,8 +22,8 @@ from resolution_parser.records import (
     Task,
 )
 from resolution_parser.stages.actions import find_action
-from resolution_parser.stages.addressees import find_control_bodies
 from resolution_parser.stages.bodies import BodyPhrase, find_partners, read_bodies
+from resolution_parser.stages.control_bodies import find_control_bodies
 from resolution_parser.stages.deadlines import item_deadline, read_deadline
 from resolution_parser.stages.drafts import Draft, PlacedBody
 from resolution_parser.stages.indicators import find_indicators

@@ -6,7 +6,8 @@ import pytest
 
 from resolution_parser.lexicon import Lexicon
 from resolution_parser.stages.address_verbs import address_verbs
-from resolution_parser.stages.addressees import find_addressee, find_control_bodies
+from resolution_parser.stages.addressees import find_addressee
+from resolution_parser.stages.control_bodies import find_control_bodies
 
 LEXICON = Lexicon.default()
 
