@@ -67,6 +67,10 @@ def _tokens(text: str) -> Iterator[Token]:
     nothing: frozenset[str] = frozenset()
     for match in _TOKEN.finditer(text):
         word = match.group()
+        if " " in word and _opens_with_conjunction(word):  # «и Т Р Е Б У Е Т»: the conjunction is a word of its own
+            yield Token(word[0], match.start(), match.start() + 1, morph.cue_forms(word[0]))
+            yield Token(word[2:].replace(" ", ""), match.start() + 2, match.end(), morph.cue_forms(word[2:].replace(" ", "")))
+            continue
         if word[0].isalpha():
             word = word.replace(" ", "")
             lemmas = morph.cue_forms(word)
@@ -75,6 +79,11 @@ def _tokens(text: str) -> Iterator[Token]:
         else:
             lemmas = nothing
         yield Token(word, match.start(), match.end(), lemmas)
+
+
+def _opens_with_conjunction(spaced: str) -> bool:
+    joined = spaced.replace(" ", "")
+    return not morph.is_known(joined) and morph.is_known(joined[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +176,12 @@ class _Sequence:
 
 def _term(part: str) -> _Term:
     if part.startswith("…"):
-        return _Term(frozenset(), frozenset(), frozenset(), False, int(part[1:] or MAX_GAP))
+        return _Term(frozenset(), frozenset(), frozenset(), False, _gap(part[1:]))
     optional = part.endswith("?") and len(part) > 1
     words, exact, signs = set(), set(), set()
     for choice in (part[:-1] if optional else part).split("|"):
+        if choice in ("", "="):
+            raise ValueError(f"a word is missing in {part!r}")
         if choice.startswith("=") and len(choice) > 1:
             exact.add(choice[1:].lower().replace("ё", "е"))
         elif choice[:1].isalnum():
@@ -178,6 +189,12 @@ def _term(part: str) -> _Term:
         else:
             signs.add(choice)
     return _Term(frozenset(words), frozenset(exact), frozenset(signs), optional, 0)
+
+
+def _gap(number: str) -> int:
+    if number and not (number.isascii() and number.isdigit() and int(number)):
+        raise ValueError(f"{number!r} is no number of words that … may stand for")
+    return int(number or MAX_GAP)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ _FOLDED = tuple((chr(sign), str(plain)) for sign, plain in _FOLD.items())
 
 # Words that mix scripts: "Москвa" with a Latin a. A word of Latin letters only is left alone.
 _MIXED = re.compile(r"\b(?=\w*[а-яёА-ЯЁ])(?=\w*[A-Za-z])[\w]+\b")
+_ROMAN = re.compile("[IVXLCDM\u0425\u0406\u0423\u0421\u041c]+")  # with the Cyrillic letters that stand for Roman ones
 _ACCENTED = re.compile("[^\\W\\d_][\u0300-\u036f]")
 _HAS_LATIN = re.compile(r"[A-Za-z]")
 
@@ -32,6 +33,18 @@ def heal_lookalikes(text: str) -> str:
     if not _HAS_LATIN.search(text):
         return text
     return _MIXED.sub(lambda word: word.group().translate(_LOOKALIKES), text)
+
+
+def find_mixed_words(text: str) -> list[tuple[int, int]]:
+    """Half-open offsets of the words that hold Latin look-alikes among Cyrillic letters; «ХХI» is a number and «3D-модель» no typo.
+
+    >>> [text[start:end] for text in ["Mосква, XХI век, IT-парк, 5G-сеть"] for start, end in find_mixed_words(text)]
+    ['Mосква']
+    """
+    if not _HAS_LATIN.search(text):
+        return []
+    return [word.span() for word in _MIXED.finditer(text)
+            if not _HAS_LATIN.search(word.group().translate(_LOOKALIKES)) and not _ROMAN.fullmatch(word.group())]
 
 
 def fold(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import cast
 from resolution_parser import morph
 from resolution_parser.document import Document
 from resolution_parser.lexicon import Lexicon
+from resolution_parser.normalize import find_mixed_words
 from resolution_parser.records import (
     ITEM_KINDS,
     SCHEMA_VERSION,
@@ -258,6 +259,7 @@ def _warnings(
         found.append(Warning(code="no_title", message="the document has no title that names a resolution", span=None))
     if not any(items.values()):
         found.append(Warning(code="no_items", message="no goals, findings, problems, proposals or tasks were found", span=None))
+    found += _mixed_scripts(paragraphs)
     last = outline.drafts[-1] if outline.drafts else None
     shown = [paragraph for paragraph in paragraphs if not paragraph.furniture]
     if last is not None and shown and last.paragraph is shown[-1] and not _CLOSED.search(last.paragraph.text) and len(
@@ -265,6 +267,17 @@ def _warnings(
         found.append(Warning(code="truncated", message="the document breaks off in its last item",
                              span=span_of(last.paragraph, last.start, last.end)))
     return found
+
+
+def _mixed_scripts(paragraphs: Sequence[Paragraph]) -> list[Warning]:
+    """One warning for the document: words are read as if they were Cyrillic, but searching the text will miss them."""
+    words = [(paragraph, start, end) for paragraph in paragraphs for start, end in find_mixed_words(paragraph.text)]
+    if not words:
+        return []
+    paragraph, start, end = words[0]
+    count = f"{len(words)} words mix" if len(words) > 1 else "a word mixes"
+    return [Warning(code="mixed_script", message=f"{count} Latin letters with Cyrillic ones: {paragraph.text[start:end]}",
+                    span=span_of(paragraph, start, end))]
 
 
 def _breaks_off(folded: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from resolution_parser import morph
 from resolution_parser.lexicon import Lexicon
 from resolution_parser.records import (
     Body,
@@ -21,8 +22,8 @@ from resolution_parser.records import (
     Task,
 )
 from resolution_parser.stages.actions import find_action
-from resolution_parser.stages.addressees import find_control_bodies
 from resolution_parser.stages.bodies import BodyPhrase, find_partners, read_bodies
+from resolution_parser.stages.control_bodies import find_control_bodies
 from resolution_parser.stages.deadlines import item_deadline, read_deadline
 from resolution_parser.stages.drafts import Draft, PlacedBody
 from resolution_parser.stages.indicators import find_indicators
@@ -152,7 +153,11 @@ def _action(draft: Draft, text: str, context: Context) -> str | None:
 
 
 def _opens_with(text: str, action: str | None) -> bool:
-    return action is not None and action in text[:60].lower()
+    if action is None:
+        return False
+    before, found, _ = text[:60].lower().partition(action)
+    words = before.split()
+    return bool(found) and not (words and morph.is_likely(words[-1], "ADJS"))  # «срок не должен превышать месяца»
 
 
 def _bodies(draft: Draft, text: str, context: Context) -> tuple[Body, ...]:
@@ -217,6 +222,7 @@ def _deadline(draft: Draft, text: str, context: Context) -> Deadline | None:
         value = " ".join(paragraph.text[low:high] for paragraph, low, high in draft.row.deadline)
         return read_deadline(value, lexicon=context.lexicon, event_date=context.event_date)
     found = item_deadline(text, lexicon=context.lexicon, event_date=context.event_date)
-    if found is None and draft.lead is not None:
-        found = item_deadline(draft.lead, lexicon=context.lexicon, event_date=context.event_date)
+    for above in (draft.lead, draft.heading_deadline):
+        if found is None and above is not None:
+            found = item_deadline(above, lexicon=context.lexicon, event_date=context.event_date)
     return found.deadline if found is not None else None
