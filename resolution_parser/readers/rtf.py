@@ -15,6 +15,7 @@ from resolution_parser.readers.docx_numbering import Marker
 from resolution_parser.readers.docx_symbols import PRIVATE, bullet, readable
 from resolution_parser.readers.docx_xml import markup_limit
 from resolution_parser.readers.encodings import SINGLE_BYTE, cheapest_encoding, refuse_mojibake
+from resolution_parser.readers.rtf_looks import DESTINATIONS, SETTERS, Look
 from resolution_parser.readers.rtf_tables import RowShape
 from resolution_parser.readers.rtf_tokens import CHARSETS, SYMBOLS, WESTERN, Kind, Token, code_page, tokens
 from resolution_parser.readers.story import Book, Line, Paragraph, TableFlow, Tally
@@ -71,29 +72,6 @@ class RtfReader:
         return walk.document(data)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Look:
-    """What a group inherits and its end forgets."""
-
-    target: str = "body"
-    """Where text goes: a story, ``label``, ``fonts``, ``styles`` or ``nowhere``."""
-    bold: bool = False
-    underlined: bool = False
-    caps: bool = False
-    hidden: bool = False
-    deleted: bool = False
-    font: int | None = None
-    skip: int = 1
-    in_field: bool = False
-    is_starred: bool = False
-    centred: bool = False
-    in_table: bool = False
-    depth: int = 0
-    level: int = 0
-    outline: int | None = None
-    style: int = 0
-
-
 @dataclass(slots=True)
 class _Story:
     """What has been read of the body, the headers, the notes …; each event is told to the tables when all is read."""
@@ -116,7 +94,7 @@ class _Walk:
     def __init__(self, data: bytes, *, name: str, limits: Limits, western: str | None = None) -> None:
         self.western = bytearray()
         self._instead, self._name, self._limits = western, name, limits
-        self._look, self._stack = _Look(), list[_Look]()
+        self._look, self._stack = Look(), list[Look]()
         self._stories = {kind: _Story() for kind in ("heads", "body", "notes", "boxes", "feet")}
         self._fonts: dict[int, _Font] = {}
         self._headings: dict[int, int] = {}
@@ -209,13 +187,13 @@ class _Walk:
         if look.target == "nowhere":
             self._tally.pictures += word == "pict"
         elif word in _STORIES:
-            self._look = replace(_Look(), target=_STORIES[word], font=look.font)
+            self._look = replace(Look(), target=_STORIES[word], font=look.font)
         elif word in _SKIPPED:
             self._tally.pictures += word == "pict"
             self._tally.embedded += word == "objdata"
             self._look = replace(look, target="nowhere")
-        elif word in _DESTINATIONS:
-            self._look = _DESTINATIONS[word](look, 0)
+        elif word in DESTINATIONS:
+            self._look = DESTINATIONS[word](look, 0)
         elif look.target in ("fonts", "styles"):
             self._take_definition(word, number)
         else:
@@ -251,8 +229,8 @@ class _Walk:
             self._to_skip = look.skip
         elif word == "f":
             self._look = replace(look, font=number)
-        elif word in _SETTERS:
-            self._look = _SETTERS[word](look, number or 0)
+        elif word in SETTERS:
+            self._look = SETTERS[word](look, number or 0)
         elif word in ("par", "sect", "cell", "row", "nestcell", "nestrow"):
             self._end(word)
         elif word in ("ansicpg", "mac", "pc", "pca", "deff"):
@@ -360,7 +338,7 @@ class _Walk:
         elif target in self._stories:
             self._put_run(text, look, self._stories[target])
 
-    def _put_run(self, text: str, look: _Look, story: _Story) -> None:
+    def _put_run(self, text: str, look: Look, story: _Story) -> None:
         if look.deleted or look.hidden:
             self._tally.deleted += look.deleted and bool(text.strip())
             self._tally.hidden += look.hidden and not look.deleted and bool(text.strip())
@@ -383,28 +361,7 @@ class _Walk:
 
 
 def _is_unknown(word: str) -> bool:
-    return word not in _KNOWN_STARRED and word not in _STORIES and word not in _DESTINATIONS
+    return word not in _KNOWN_STARRED and word not in _STORIES and word not in DESTINATIONS
 
 
-_DESTINATIONS: dict[str, Callable[[_Look, int], _Look]] = {
-    "fonttbl": lambda look, _: replace(look, target="fonts"),
-    "stylesheet": lambda look, _: replace(look, target="styles", style=0),
-    "listtext": lambda look, _: replace(look, target="label"),
-    "pntext": lambda look, _: replace(look, target="label"),
-    "fldrslt": lambda look, _: replace(look, in_field=True),
-    "upr": lambda look, _: replace(look, target="nowhere"),
-}
-_SETTERS: dict[str, Callable[[_Look, int], _Look]] = {
-    "pard": lambda look, _: replace(look, centred=False, in_table=False, depth=0, level=0, outline=None, style=0),
-    "plain": lambda look, _: replace(look, bold=False, underlined=False, caps=False, hidden=False, deleted=False, font=None),
-    "qc": lambda look, _: replace(look, centred=True),
-    **dict.fromkeys(("ql", "qr", "qj"), lambda look, _: replace(look, centred=False)),
-    "intbl": lambda look, _: replace(look, in_table=True),
-    "itap": lambda look, number: replace(look, depth=max(number, 0)),
-    "ilvl": lambda look, number: replace(look, level=number),
-    "outlinelevel": lambda look, number: replace(look, outline=number),
-    "s": lambda look, number: replace(look, style=number),
-    "ulnone": lambda look, _: replace(look, underlined=False),
-    "uc": lambda look, number: replace(look, skip=max(number, 0)),
-}
 _CUT_OFF = Warning(code="reader", message="The .rtf is cut off: its last group does not end", span=None)
