@@ -45,7 +45,11 @@ def from_json(data: str | bytes) -> Resolution:
     ...
     resolution_parser.errors.SchemaError: $: Object missing required field `source`; compare it with `resolution-parser schema`
     """
-    raw = _decode(data)
+    return from_builtins(_decode(data))
+
+
+def from_builtins(raw: Any) -> Resolution:
+    """The resolution that :func:`to_builtins` took apart; checks and errors are those of :func:`from_json`."""
     _check_version(raw)
     resolution = _convert(raw)
     _check_keys(raw, to_builtins(resolution), "$")
