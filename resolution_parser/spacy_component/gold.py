@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NotRequired, TypedDict
 
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
-from resolution_parser.errors import FileMissing
+from resolution_parser.errors import FileMissing, SchemaError
 from resolution_parser.evaluate.evaluation import find_document, gold_names, gold_path
 from resolution_parser.exporters.files import write_durably
 from resolution_parser.json_files import read_records
@@ -46,7 +47,7 @@ def gold_docs(
         if path is None:
             raise FileMissing("the document of this gold is missing", where=str(gold_path(folder, name)), hint="put it beside its gold")
         document = parser.read(path)
-        marks, unplaced = place_gold(read_records(gold_path(folder, name)), document, parser=parser)
+        marks, unplaced = place_gold(_read_gold(gold_path(folder, name)), document, parser=parser)
         doc = nlp.make_doc(document.text)
         doc.user_data["name"] = name
         doc.spans[spans_key] = align(doc, marks, alignment=alignment)
@@ -62,6 +63,44 @@ def write_docbin(docs: Iterator[GoldDoc], path: str | os.PathLike[str]) -> tuple
     written = DocBin(store_user_data=True, docs=[gold.doc for gold in kept])
     write_durably(Path(path), written.to_bytes())
     return kept
+
+
+class _Quoted(TypedDict):
+    text: str
+
+
+class _Item(TypedDict):
+    text: str
+    bodies: NotRequired[list[_Quoted] | None]
+    deadline: NotRequired[_Quoted | None]
+
+
+class _Person(TypedDict):
+    name: str
+
+
+class _Gold(TypedDict, total=False):
+    """What must be there of gold to be found in a document; other keys may stand beside it."""
+
+    goals: list[_Item]
+    findings: list[_Item]
+    problems: list[_Item]
+    proposals: list[_Item]
+    tasks: list[_Item]
+    control: list[_Item]
+    references: list[_Quoted]
+    persons: list[_Person]
+
+
+def _read_gold(path: Path) -> Mapping[str, Any]:
+    import msgspec
+
+    gold = read_records(path)
+    try:
+        msgspec.convert(gold, _Gold)
+    except msgspec.ValidationError as cause:
+        raise SchemaError(f"gold that cannot be marked: {cause}", where=str(path), hint="give the texts as printed") from cause
+    return gold
 
 
 def _blank() -> Language:

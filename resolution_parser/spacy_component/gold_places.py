@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
 from resolution_parser.document import Document
-from resolution_parser.evaluate.keys import Json, person_key
+from resolution_parser.evaluate.keys import Json, norm, person_key
 from resolution_parser.parser import Parser
 from resolution_parser.records import ITEM_KINDS, Body, Control, Span, Task
 from resolution_parser.spacy_component.letters import LetterIndex, Place, letters_of
@@ -146,13 +146,17 @@ class _Placing:
             self._take(persons[rank], "PERSON", place, f"persons[{rank}]", f"person-{rank + 1}", persons[rank]["name"])
 
     def _persons(self, raws: Sequence[Json]) -> list[Place | None]:
+        """The mention that the parser reads with that name and role; else as many as twins."""
         found: list[Place | None] = [None] * len(raws)
         for key, ranks in _groups(raws, person_key).items():
-            own = [_place((person.span,)) for person in self._resolution.persons if person_key({"name": person.name}) == key]
+            read = [person for person in self._resolution.persons if person_key({"name": person.name}) == key]
+            own = [_place((person.span,)) for person in read]
             printed = self._index.find(raws[ranks[0]]["name"])
             chosen = own if len(own) == len(ranks) else printed if len(printed) == len(ranks) else ()
             for rank, place in zip(ranks, chosen, strict=False):
                 found[rank] = place
+            for rank in ranks if not chosen else ():
+                found[rank] = _only(place for person, place in zip(read, own, strict=True) if norm(person.role) == norm(raws[rank].get("role")))
         return found
 
 
