@@ -114,7 +114,7 @@ def _check_keys(raw: Any, known: Any, path: str) -> None:
             if key not in known:
                 raise SchemaError(f"unknown key {key!r}", where=f"{path}.{key}", hint=_HINT)
             _check_keys(value, known[key], f"{path}.{key}")
-    elif isinstance(raw, list):
+    elif isinstance(raw, (list, tuple)):
         for at, (value, other) in enumerate(zip(raw, known, strict=True)):
             _check_keys(value, other, f"{path}[{at}]")
 

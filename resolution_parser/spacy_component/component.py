@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +14,14 @@ from spacy.pipeline.pipe import Pipe
 from spacy.tokens import Doc
 from spacy.training import Example
 
+# spaCy imports this module for whoever makes any pipeline, so the parser is imported where it is wanted.
 from resolution_parser.errors import LexiconError, UsageError
-from resolution_parser.lexicon import Lexicon
-from resolution_parser.parser import Parser
-from resolution_parser.readers.base import Limits
 from resolution_parser.spacy_component.extensions import register_extensions, store
-from resolution_parser.spacy_component.marks import ALIGNMENTS, LABELS, SPANS_KEY, align, find_marks
-from resolution_parser.spacy_component.reading import read_text
+from resolution_parser.spacy_component.labels import ALIGNMENTS, LABELS, SPANS_KEY
 from resolution_parser.spacy_component.scorer import SCORER
-from resolution_parser.stages.roles import SHIPPED
 
 FACTORY = "resolution_parser"
 _LEXICONS = "lexicons.json"
-_ANY_LENGTH = Limits(text_chars=sys.maxsize)  # the limit of a pipeline is nlp.max_length
 
 
 # The decorator registers the defaults and what is assigned, as spaCy wants it; the entry point in pyproject.toml makes spaCy import this.
@@ -75,6 +70,9 @@ class ResolutionParser(Pipe):
 
     def __call__(self, doc: Doc) -> Doc:
         """Read a Doc; what it held under the same keys is replaced."""
+        from resolution_parser.spacy_component.marks import align, find_marks
+        from resolution_parser.spacy_component.reading import read_text
+
         resolution, places = read_text(doc.text, parser=self._parser)
         store(doc, resolution)
         doc.spans[self.spans_key] = align(doc, find_marks(resolution, places), alignment=self.alignment)
@@ -85,14 +83,17 @@ class ResolutionParser(Pipe):
 
         Its content is saved with the pipeline; the file is not needed again. Raises LexiconError where the file is not valid.
         """
+        from resolution_parser.lexicon import Lexicon
+
         path = Path(path)
         Lexicon.default().extend(path)
         self._set_lexicons((*self._lexicons, (path.name, path.read_text("utf-8"))))
 
     def initialize(
-        self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language | None = None, lexicons: Sequence[str | Path] = (),
+        self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language | None = None, lexicons: list[str] | tuple[str, ...] = (),
     ) -> None:
         """Start from the built-in lexicon and the files named in the config, under ``[initialize.components.resolution_parser]``."""
+        # spaCy checks the settings by these annotations, and knows no names of this module
         self._set_lexicons(())
         for path in lexicons:
             self.extend_lexicon(path)
@@ -130,8 +131,14 @@ class ResolutionParser(Pipe):
 
     def _set_lexicons(self, lexicons: Iterable[tuple[str, str]]) -> None:
         """Lexicons as names and contents; the last one wins."""
+        from resolution_parser.lexicon import Lexicon
+        from resolution_parser.parser import Parser
+        from resolution_parser.readers.base import Limits
+        from resolution_parser.stages.roles import SHIPPED
+
         self._lexicons = tuple(lexicons)
         lexicon = Lexicon.default()
         for name, text in self._lexicons:
             lexicon = lexicon.extend_text(text, origin=name)
-        self._parser = Parser(lexicon=lexicon, limits=_ANY_LENGTH, model=SHIPPED if self.use_model else None)
+        limits = Limits(text_chars=sys.maxsize)  # the limit of a pipeline is nlp.max_length
+        self._parser = Parser(lexicon=lexicon, limits=limits, model=SHIPPED if self.use_model else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from resolution_parser.spacy_component.marks import LABELS, SPANS_KEY
+from resolution_parser.spacy_component.labels import LABELS, SPANS_KEY
 
 # Light enough for black letters; kinds of items in hues of their own, what stands inside items in stronger ones.
 _COLOURS = (

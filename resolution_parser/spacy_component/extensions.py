@@ -92,7 +92,7 @@ def _stored(doc: Doc) -> Mapping[str, Any] | None:
 
 
 def _nth(values: object, rank: int) -> object:
-    return values[rank - 1] if isinstance(values, list) and 1 <= rank <= len(values) else None
+    return values[rank - 1] if isinstance(values, (list, tuple)) and 1 <= rank <= len(values) else None
 
 
 def _field(raw: object, key: str) -> object:

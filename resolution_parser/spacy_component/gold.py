@@ -18,7 +18,8 @@ from resolution_parser.exporters.files import write_durably
 from resolution_parser.json_files import read_records
 from resolution_parser.parser import Parser
 from resolution_parser.spacy_component.gold_places import Unplaced, place_gold
-from resolution_parser.spacy_component.marks import SPANS_KEY, align
+from resolution_parser.spacy_component.labels import SPANS_KEY
+from resolution_parser.spacy_component.marks import align
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,8 @@ class _Placing:
             for rank, place in zip(ranks, chosen, strict=False):
                 found[rank] = place
             for rank in ranks if not chosen else ():
-                found[rank] = _only(place for person, place in zip(read, own, strict=True) if norm(person.role) == norm(raws[rank].get("role")))
+                role = norm(raws[rank].get("role"))
+                found[rank] = _only(place for person, place in zip(read, own, strict=True) if norm(person.role) == role)
         return found
 
 

@@ -10,12 +10,10 @@ from spacy.tokens import Doc, Span
 
 from resolution_parser.records import Control, Finding, Goal, Problem, Proposal, Resolution, Task
 from resolution_parser.records import Span as Piece
+from resolution_parser.spacy_component.labels import LABELS
 from resolution_parser.stages.places import Places
 
-SPANS_KEY = "resolution"
-LABELS = ("GOAL", "FINDING", "PROBLEM", "PROPOSAL", "TASK", "CONTROL", "BODY", "DEADLINE", "REFERENCE", "PERSON", "CUE")
 ITEM_LABELS = {Goal: "GOAL", Finding: "FINDING", Problem: "PROBLEM", Proposal: "PROPOSAL", Task: "TASK", Control: "CONTROL"}
-ALIGNMENTS = ("expand", "contract", "strict")
 
 
 @dataclass(frozen=True, slots=True)

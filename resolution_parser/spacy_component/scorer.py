@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.util import registry
 
-from resolution_parser.spacy_component.marks import SPANS_KEY
+from resolution_parser.spacy_component.labels import SPANS_KEY
 
 SCORER = "resolution_parser.resolution_scorer.v1"
 
