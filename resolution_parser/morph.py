@@ -63,7 +63,8 @@ def readings(word: str) -> tuple[Reading, ...]:
 
 
 def _unknown(word: str) -> Reading:
-    return Reading(lemma=word.replace("ё", "е"), pos="", case=None, number=None, gender=None, animate=False, tags=frozenset({"UNKN"}), score=1.0)
+    lemma, tags = word.replace("ё", "е"), frozenset({"UNKN"})
+    return Reading(lemma=lemma, pos="", case=None, number=None, gender=None, animate=False, tags=tags, score=1.0)
 
 
 @lru_cache(maxsize=200_000)

@@ -17,21 +17,21 @@ SCORER = "resolution_parser.resolution_scorer.v1"
 
 
 @registry.scorers(SCORER)  # type: ignore[untyped-decorator]  # for those who import; spaCy finds it by entry point (pyproject.toml)
-def make_resolution_scorer(spans_key: str = SPANS_KEY, labels: Sequence[str] | None = None) -> Callable[..., dict[str, Any]]:
+def make_resolution_scorer(spans_key: str = SPANS_KEY, only: Sequence[str] | None = None) -> Callable[..., dict[str, Any]]:
     """A scorer: the keys are ``spans_resolution_p``, ``_r``, ``_f`` and ``_per_type`` (with another ``spans_key``, its name).
 
-    A span is right if its label and all its tokens are. ``labels``: only these count; gold files tell of no CUE, for instance.
+    A span is right if its label and all its tokens are. ``only``: only these labels count; gold files tell of no CUE, for instance.
     References without ``doc.spans["resolution"]`` are passed over.
     """
-    return partial(score_resolutions, spans_key=spans_key, labels=frozenset(labels) if labels is not None else None)
+    return partial(score_resolutions, spans_key=spans_key, only=frozenset(only) if only is not None else None)
 
 
 def score_resolutions(
-    examples: Iterable[Example], *, spans_key: str = SPANS_KEY, labels: Collection[str] | None = None, **settings: Any
+    examples: Iterable[Example], *, spans_key: str = SPANS_KEY, only: Collection[str] | None = None, **settings: Any
 ) -> dict[str, Any]:
-    """What a scorer does; ``settings``, which spaCy passes to all scorers, change nothing."""
+    """What a scorer does; ``settings``, which spaCy passes to all scorers (``labels`` among them), change nothing."""
     def spans_of(doc: Doc, _key: str) -> Iterable[Span]:
-        return [span for span in doc.spans.get(spans_key, ()) if labels is None or span.label_ in labels]
+        return [span for span in doc.spans.get(spans_key, ()) if only is None or span.label_ in only]
 
     return Scorer.score_spans(
         examples, f"spans_{spans_key}", getter=spans_of, has_annotation=lambda doc: spans_key in doc.spans, allow_overlap=True,
