@@ -127,6 +127,8 @@ def substitute(pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], 
     def replace(match: re.Match[str]) -> str:
         nonlocal shift
         new = replacement(match)
+        if new == match.group():
+            return new
         start = match.start() + shift
         edits.append(Edit(start, start + len(new), match.start(), match.end()))
         shift += len(new) - len(match.group())

@@ -8,8 +8,8 @@ from resolution_parser.spacy_component.labels import LABELS, SPANS_KEY
 
 # Light enough for black letters; kinds of items in hues of their own, what stands inside items in stronger ones.
 _COLOURS = (
-    "#a5d6a7", "#b3e5fc", "#ef9a9a", "#fff59d", "#ffcc80", "#d1c4e9",  # goal, finding, problem, proposal, task, control
-    "#4dd0e1", "#f06292", "#9ccc65", "#ba9cf5", "#cfd8dc",             # body, deadline, reference, person, cue
+    "#81c784", "#81d4fa", "#ef9a9a", "#fdd835", "#ffb74d", "#b39ddb",  # goal, finding, problem, proposal, task, control
+    "#26c6da", "#f06292", "#aed581", "#ce93d8", "#b0bec5",             # body, deadline, reference, person, cue
 )
 
 
@@ -17,6 +17,6 @@ def displacy_options(*, spans_key: str = SPANS_KEY) -> dict[str, Any]:
     """Options for ``displacy.render(doc, style="span", options=...)``; a new dict, for you to change.
 
     >>> displacy_options()["colors"]["TASK"]
-    '#ffcc80'
+    '#ffb74d'
     """
     return {"spans_key": spans_key, "colors": dict(zip(LABELS, _COLOURS, strict=True))}
