@@ -19,7 +19,7 @@ def read_text(text: str, *, parser: Parser) -> tuple[Resolution, Places]:
 
     >>> resolution, _ = read_text("Съезд решил:\\r\\n1. Одоб\\u00adрить отчёт.", parser=Parser())
     >>> [(span.start, span.end) for span in resolution.proposals[0].spans], resolution.proposals[0].text
-    ([(17, 31)], 'Одобрить отчёт')
+    ([(17, 32)], 'Одобрить отчёт')
     """
     document, edits = placed_document(text, limits=parser.limits)
     resolution, places = parser.parse_placed(document)
