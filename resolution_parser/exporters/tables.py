@@ -109,6 +109,8 @@ def _write_sheet(
     for at, name in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(at)].width = _WIDTHS.get(name, 14)
     sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = "landscape", 0, True
+    sheet.print_title_rows = "1:1"
     wrap = Alignment(vertical="top", wrap_text=True)
     head = [WriteOnlyCell(sheet, value=titles.column(name)) for name in columns]
     for cell in head:
