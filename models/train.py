@@ -41,7 +41,7 @@ def train(passages: Sequence[Passage], folder: Path) -> None:
         for at in range(0, len(examples), settings["batch_size"]):
             nlp.update(examples[at:at + settings["batch_size"]], sgd=optimizer, drop=settings["dropout"])
     with nlp.use_params(optimizer.averages):
-        nlp.to_disk(folder, exclude=["vocab", "tokenizer"])
+        nlp.to_disk(folder, exclude=["vocab"])  # spacy.load asks for the tokenizer, though the model is never given a text
 
 
 def _examples(nlp: Language, passages: Iterable[Passage]) -> Iterator[Example]:

@@ -19,6 +19,7 @@ from resolution_parser.commands.convert import convert_paths
 from resolution_parser.commands.diff import diff_folders
 from resolution_parser.commands.doctor import print_capabilities
 from resolution_parser.commands.evaluate import evaluate_folder
+from resolution_parser.commands.gold_to_docbin import write_gold_docbin
 from resolution_parser.commands.lexicon import lexicon_app
 from resolution_parser.commands.shell import Lexicons, make_parser, tell, told_errors, write_output
 from resolution_parser.errors import ResolutionError, UsageError
@@ -128,6 +129,7 @@ app.command("convert")(convert_paths)
 app.command("compare")(compare_years)
 app.command("evaluate")(evaluate_folder)
 app.command("diff")(diff_folders)
+app.command("gold-to-docbin")(write_gold_docbin)
 app.command("doctor")(print_capabilities)
 app.add_typer(lexicon_app, name="lexicon")
 

@@ -48,7 +48,11 @@ def from_json(data: str | bytes) -> Resolution:
     """
     if not isinstance(data, (str, bytes, bytearray, memoryview)):
         raise UsageError(f"from_json takes a text or bytes, not {type(data).__name__}", hint="give what to_json wrote")
-    raw = _decode(data)
+    return from_builtins(_decode(data))
+
+
+def from_builtins(raw: Any) -> Resolution:
+    """The resolution that :func:`to_builtins` took apart; checks and errors are those of :func:`from_json`."""
     _check_version(raw)
     resolution = _convert(raw)
     _check_keys(raw, to_builtins(resolution), "$")
@@ -113,7 +117,7 @@ def _check_keys(raw: Any, known: Any, path: str) -> None:
             if key not in known:
                 raise SchemaError(f"unknown key {key!r}", where=f"{path}.{key}", hint=_HINT)
             _check_keys(value, known[key], f"{path}.{key}")
-    elif isinstance(raw, list):
+    elif isinstance(raw, (list, tuple)):
         for at, (value, other) in enumerate(zip(raw, known, strict=True)):
             _check_keys(value, other, f"{path}[{at}]")
 

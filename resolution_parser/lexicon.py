@@ -312,10 +312,18 @@ class Lexicon:
         except (OSError, UnicodeDecodeError) as cause:
             reason = cause.strerror if isinstance(cause, OSError) and cause.strerror else "it is not UTF-8 text"
             raise LexiconError(f"cannot be read: {reason}", where=str(path), hint="check the path, and save the file as UTF-8") from cause
-        table = _parse_toml(text, str(path))
+        return self.extend_text(text, origin=str(path))
+
+    def extend_text(self, text: str, *, origin: str) -> Lexicon:
+        """As :meth:`extend`, with the content of a file; ``origin`` stands for it in messages.
+
+        >>> "рул" in Lexicon.default().extend_text("[words.never_final]\\nvalues = ['рул']", origin="own").words("never_final")
+        True
+        """
+        table = _parse_toml(text, origin)
         for group in sorted(table.keys() - {"words", "macros"} - self._rules.keys()):
-            raise LexiconError(f"no stage reads [[{group}]]", where=str(path), hint="see `resolution-parser lexicon list`")
-        return Lexicon([(str(path), table), *self._tables])
+            raise LexiconError(f"no stage reads [[{group}]]", where=origin, hint="see `resolution-parser lexicon list`")
+        return Lexicon([(origin, table), *self._tables])
 
     def without(self, names: Collection[str]) -> Lexicon:
         """This lexicon less the rules of these names: what is each rule worth?

@@ -38,7 +38,10 @@ def _analyzer() -> Any:
 
 @lru_cache(maxsize=200_000)
 def _parses(word: str) -> tuple[Any, ...]:
-    return tuple(_analyzer().parse(word))
+    try:
+        return tuple(_analyzer().parse(word))
+    except ValueError:  # pymorphy3 asks for the Unicode name of every letter, and some have none: 𗀀 of the Tanguts
+        return ()  # readings() makes up for it
 
 
 @lru_cache(maxsize=200_000)
@@ -56,7 +59,12 @@ def readings(word: str) -> tuple[Reading, ...]:
             animate="anim" in parse.tag, tags=frozenset(map(str, parse.tag.grammemes)), score=float(parse.score),
         )
         for parse in _parses(word.lower())
-    )
+    ) or (_unknown(word.lower()),)
+
+
+def _unknown(word: str) -> Reading:
+    lemma, tags = word.replace("ё", "е"), frozenset({"UNKN"})
+    return Reading(lemma=lemma, pos="", case=None, number=None, gender=None, animate=False, tags=tags, score=1.0)
 
 
 @lru_cache(maxsize=200_000)

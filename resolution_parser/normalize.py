@@ -20,7 +20,7 @@ _FOLDED = tuple((chr(sign), str(plain)) for sign, plain in _FOLD.items())
 # Words that mix scripts: "Москвa" with a Latin a. A word of Latin letters only is left alone.
 _MIXED = re.compile(r"\b(?=\w*[а-яёА-ЯЁ])(?=\w*[A-Za-z])[\w]+\b")
 _ROMAN = re.compile("[IVXLCDM\u0425\u0406\u0423\u0421\u041c]+")  # with the Cyrillic letters that stand for Roman ones
-_ACCENTED = re.compile("[^\\W\\d_][\u0300-\u036f]")
+ACCENTED = re.compile("[^\\W\\d_][\u0300-\u036f]")
 _HAS_LATIN = re.compile(r"[A-Za-z]")
 _FOLDABLE = re.compile(f"[A-Za-z{''.join(sign for sign, _ in _FOLDED)}]")
 
@@ -72,7 +72,12 @@ def compose(text: str) -> str:
     >>> len("\\u0438\\u0306"), compose("\\u0438\\u0306") == "й"
     (2, True)
     """
-    return _ACCENTED.sub(lambda pair: unicodedata.normalize("NFC", pair.group()), text)
+    return ACCENTED.sub(compose_pair, text)
+
+
+def compose_pair(pair: re.Match[str]) -> str:
+    """A letter and its accent (a match of ``ACCENTED``) in one piece, where there is such a letter."""
+    return unicodedata.normalize("NFC", pair.group())
 
 
 def squash(text: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -74,3 +75,63 @@ class TextMap:
                 found.append((raw_low, raw_high, segment.page))
             last_piece = segment.piece
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A piece that was replaced: half-open ranges in the edited and in the raw text, either of which may be empty."""
+
+    start: int
+    end: int
+    raw_start: int
+    raw_end: int
+
+
+class Edits:
+    """Offsets in an edited text to offsets in the raw text, where little has been edited.
+
+    >>> text, edits = substitute(re.compile("-|..:"), lambda match: match.group()[:1].strip("-"), "a-b cd:e")
+    >>> text, edits.to_raw(0, 2), edits.to_raw(3, 4)
+    ('ab ce', (0, 3), (4, 7))
+    """
+
+    __slots__ = ("_edits", "_starts")
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        self._edits = tuple(edits)
+        self._starts = [edit.start for edit in self._edits]
+
+    def __bool__(self) -> bool:
+        return bool(self._edits)
+
+    def to_raw(self, start: int, end: int) -> tuple[int, int]:
+        """Half-open raw range of a half-open range: a piece that it touches is in it whole, what was taken out at its ends is not."""
+        low = self._raw(bisect_right(self._starts, start) - 1, start, at_end=False)
+        high = self._raw(bisect_left(self._starts, end) - 1, end, at_end=True) if start < end else low
+        return low, high
+
+    def _raw(self, before: int, at: int, *, at_end: bool) -> int:
+        if before < 0:
+            return at
+        edit = self._edits[before]
+        if at >= edit.end:
+            return edit.raw_end + at - edit.end
+        return edit.raw_end if at_end else edit.raw_start
+
+
+def substitute(pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str], text: str) -> tuple[str, Edits]:
+    """What ``pattern.sub(replacement, text)`` gives, and the way back."""
+    edits: list[Edit] = []
+    shift = 0
+
+    def replace(match: re.Match[str]) -> str:
+        nonlocal shift
+        new = replacement(match)
+        if new == match.group():
+            return new
+        start = match.start() + shift
+        edits.append(Edit(start, start + len(new), match.start(), match.end()))
+        shift += len(new) - len(match.group())
+        return new
+
+    return pattern.sub(replace, text), Edits(edits)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import BinaryIO
 
 from resolution_parser.document import Document
@@ -16,9 +17,10 @@ from resolution_parser.stages.assemble import assemble
 from resolution_parser.stages.blocks import heal_blocks
 from resolution_parser.stages.drafts import Outline
 from resolution_parser.stages.front import Front, read_event, read_front
-from resolution_parser.stages.items import span_of
+from resolution_parser.stages.items import Context, span_of
 from resolution_parser.stages.outline import read_outline
 from resolution_parser.stages.paragraphs import Paragraph
+from resolution_parser.stages.places import Places, find_places
 from resolution_parser.stages.roles import SHIPPED, RoleModel
 from resolution_parser.stages.several import document_starts, split_documents
 from resolution_parser.stages.tables import find_tables
@@ -91,11 +93,23 @@ class Parser:
 
     def parse_document(self, document: Document) -> Resolution:
         """Interpret a document that has been read."""
+        return self._interpret(document)[0]
+
+    def parse_placed(self, document: Document) -> tuple[Resolution, Places]:
+        """Interpret a document, and tell where those things stand that the records have no spans for: cues and deadlines."""
+        resolution, paragraphs, outline = self._interpret(document)
+        event_date = date.fromisoformat(resolution.event.start) if resolution.event.start else None
+        context = Context(lexicon=self.lexicon, event_date=event_date)
+        return resolution, find_places(resolution, paragraphs, outline, context=context)
+
+    def _interpret(self, document: Document) -> tuple[Resolution, tuple[Paragraph, ...], Outline]:
         paragraphs, front, tail, outline = self._outline(document)
         event, _ = read_event(front, [part for part in paragraphs if part.index >= front.body], lexicon=self.lexicon)
         resolution = assemble(document, paragraphs, front, tail, outline, event, lexicon=self.lexicon)
         starts = document_starts(paragraphs, lexicon=self.lexicon)
-        return resolution if len(starts) < 2 else replace(resolution, warnings=(*resolution.warnings, _several(starts)))
+        if len(starts) > 1:
+            resolution = replace(resolution, warnings=(*resolution.warnings, _several(starts)))
+        return resolution, paragraphs, outline
 
     def explain(self, document: Document) -> tuple[Trace, ...]:
         """For every paragraph of a document what it was taken for, by which rule."""

@@ -67,15 +67,31 @@ def evaluate(
     Raises FileMissing where a folder or all gold is missing, SchemaError where a file is no JSON object.
     """
     gold_dir = _folder(gold_dir)
-    names = sorted(path.name.removesuffix(GOLD_SUFFIX) for path in gold_dir.glob(f"*{GOLD_SUFFIX}"))
+    names = gold_names(gold_dir, only=only)
+    outputs = _parse_all(names, gold_dir, parser) if predicted_dir is None else _read_outputs(names, _folder(predicted_dir))
+    return Evaluation(tuple(
+        score_document(name, read_records(gold_path(gold_dir, name)), output)
+        for name, output in zip(names, outputs, strict=True)
+    ))
+
+
+def gold_names(gold_dir: Path, *, only: str = "*") -> list[str]:
+    """The names of the documents that a folder has gold of, in order; FileMissing where there is no folder or no gold in it."""
+    names = sorted(path.name.removesuffix(GOLD_SUFFIX) for path in _folder(gold_dir).glob(f"*{GOLD_SUFFIX}"))
     names = [name for name in names if fnmatch.fnmatch(name, only)]
     if not names:
         raise FileMissing(f"there is no {only}{GOLD_SUFFIX}", where=str(gold_dir), hint="give a folder of gold records")
-    outputs = _parse_all(names, gold_dir, parser) if predicted_dir is None else _read_outputs(names, _folder(predicted_dir))
-    return Evaluation(tuple(
-        score_document(name, read_records(gold_dir / f"{name}{GOLD_SUFFIX}"), output)
-        for name, output in zip(names, outputs, strict=True)
-    ))
+    return names
+
+
+def gold_path(gold_dir: Path, name: str) -> Path:
+    """The gold of a document."""
+    return gold_dir / f"{name}{GOLD_SUFFIX}"
+
+
+def find_document(gold_dir: Path, name: str) -> Path | None:
+    """The document beside its gold, None where there is none."""
+    return next((path for suffix in SUFFIXES if (path := gold_dir / f"{name}{suffix}").exists()), None)
 
 
 def _folder(path: str | os.PathLike[str]) -> Path:
@@ -98,7 +114,7 @@ def _parse_all(names: list[str], folder: Path, parser: Parser | None) -> Iterato
 
     parser = parser or Parser()
     for name in names:
-        document = next((path for suffix in SUFFIXES if (path := folder / f"{name}{suffix}").exists()), None)
+        document = find_document(folder, name)
         try:
             yield to_builtins(parser.parse(document)) if document else None
         except InputError:

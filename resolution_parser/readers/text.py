@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from resolution_parser.document import Block, Document
 from resolution_parser.errors import EmptyFile, TooLarge
-from resolution_parser.normalize import compose
+from resolution_parser.normalize import ACCENTED, compose_pair
+from resolution_parser.offsets import Edits, substitute
 from resolution_parser.readers.base import Limits, check_file_size, sha256_of
 from resolution_parser.readers.encodings import decode
 from resolution_parser.records import Warning
@@ -17,6 +18,9 @@ _LINE_END = re.compile("\r?\r\n|[\r\v\x85\u2028\u2029]")
 _LINE = re.compile(r"[^\n\f]+|\f")
 _INVISIBLE = re.compile("[\ufeff\u200b\u2060]|\u00ad(?!\n)")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_PLAIN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (_LINE_END, lambda _: "\n"), (ACCENTED, compose_pair), (_INVISIBLE, lambda _: ""),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +55,40 @@ def document_from_text(text: str, *, name: str = "text", limits: Limits | None =
     return _document(text, name=name, sha256=sha256, limits=limits or Limits(), warnings=())
 
 
+def placed_document(text: str, *, name: str = "text", limits: Limits | None = None) -> tuple[Document, tuple[Edits, ...]]:
+    """The document of :func:`document_from_text`, and the way from its text back to this one (see :func:`raw_range`).
+
+    >>> document, edits = placed_document("Сда\\u00adть\\r\\nв архив")
+    >>> document.text, raw_range(edits, 6, 13)
+    ('Сдать\\nв архив', (8, 15))
+    """
+    sha256, steps = sha256_of(text.encode("utf-8", errors="surrogatepass")), []
+    plain = text
+    for pattern, replacement in _PLAIN:
+        plain, edits = substitute(pattern, replacement, plain)
+        steps.append(edits)
+    document = _plain_document(plain.replace("\u00ad", "-"), name=name, sha256=sha256, limits=limits or Limits(), warnings=())
+    return document, tuple(edits for edits in steps if edits)
+
+
+def raw_range(edits: tuple[Edits, ...], start: int, end: int) -> tuple[int, int]:
+    """Where a half-open range of a placed document's text stood before all edits."""
+    for edit in reversed(edits):
+        start, end = edit.to_raw(start, end)
+    return start, end
+
+
 def _document(text: str, *, name: str, sha256: str, limits: Limits, warnings: tuple[Warning, ...]) -> Document:
+    return _plain_document(plain_lines(text), name=name, sha256=sha256, limits=limits, warnings=warnings)
+
+
+def _plain_document(text: str, *, name: str, sha256: str, limits: Limits, warnings: tuple[Warning, ...]) -> Document:
     if len(text) > limits.text_chars:
         raise TooLarge(
             f"the text has {len(text):,} characters, the limit is {limits.text_chars:,}", where=name,
             hint="raise Limits.text_chars if the file is genuine",
         )
-    text, replaced = clean_controls(plain_lines(text))
+    text, replaced = clean_controls(text)
     blocks = tuple(_blocks(text))
     return Document(
         name=name, format="txt", sha256=sha256, text=text, blocks=blocks, pages=blocks[-1].page if blocks else None,
@@ -71,8 +102,9 @@ def plain_lines(text: str) -> str:
     >>> plain_lines("обра\\u00ad\\r\\nзо\\u00adвание")
     'обра-\\nзование'
     """
-    text = compose(_LINE_END.sub("\n", text))
-    return _INVISIBLE.sub("", text).replace("\u00ad", "-")
+    for pattern, replacement in _PLAIN:
+        text = pattern.sub(replacement, text)
+    return text.replace("\u00ad", "-")
 
 
 def clean_controls(text: str) -> tuple[str, tuple[Warning, ...]]:

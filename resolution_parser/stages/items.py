@@ -211,16 +211,67 @@ def _control_bodies(draft: Draft, text: str, context: Context) -> tuple[Body, ..
     return tuple(_body(PlacedBody(draft.paragraph, base, phrase)) for phrase in find_control_bodies(text, lexicon=context.lexicon))
 
 
-def _deadline(draft: Draft, text: str, context: Context) -> Deadline | None:
+def item_spans(draft: Draft, *, context: Context) -> tuple[Span, ...]:
+    """The spans that :func:`build_item` gives a draft."""
+    return spans_of(_text_and_pieces(draft, context.lexicon)[1])
+
+
+def deadline_spans(draft: Draft, *, context: Context) -> tuple[Span, ...]:
+    """Where the deadline stands that :func:`build_item` gives a draft; nowhere of its own, if the item has it from its lead."""
+    noted = _noted_deadline(draft, context)
+    if noted is not None:
+        return spans_of(noted[1])
+    if draft.row is not None and draft.row.deadline is not None:
+        return ()
+    text, pieces = _text_and_pieces(draft, context.lexicon)
+    found = item_deadline(text, lexicon=context.lexicon, event_date=context.event_date)
+    return spans_of(_cut(pieces, found.start, found.end)) if found is not None else ()
+
+
+def _cut(pieces: tuple[Piece, ...], start: int, end: int) -> tuple[Piece, ...]:
+    """What a range of an item's text takes of the item's pieces: the text is the pieces, stripped, with a space between."""
+    cut: list[Piece] = []
+    at = 0
+    for paragraph, low, high in pieces:
+        printed = paragraph.text[low:high]
+        offset = low + len(printed) - len(printed.lstrip()) - at
+        length = len(printed.strip())
+        first, last = max(start, at), min(end, at + length)
+        if first < last:
+            cut.append((paragraph, first + offset, last + offset))
+        at += length + 1
+    return tuple(cut)
+
+
+def _noted_deadline(draft: Draft, context: Context) -> tuple[Deadline, tuple[Piece, ...]] | None:
+    """What a note or a table's column says, and where."""
     for placed in draft.notes:
         if placed.note.kind == "deadline":
             value = placed.paragraph.text[placed.note.start:placed.note.end]
             read = read_deadline(value, lexicon=context.lexicon, event_date=context.event_date)
             if read is not None:
-                return read
+                return read, _trimmed(((placed.paragraph, placed.note.start, placed.note.end),), read.text)
     if draft.row is not None and draft.row.deadline is not None:
         value = " ".join(paragraph.text[low:high] for paragraph, low, high in draft.row.deadline)
-        return read_deadline(value, lexicon=context.lexicon, event_date=context.event_date)
+        read = read_deadline(value, lexicon=context.lexicon, event_date=context.event_date)
+        return (read, _trimmed(draft.row.deadline, read.text)) if read is not None else None
+    return None
+
+
+def _trimmed(pieces: tuple[Piece, ...], text: str) -> tuple[Piece, ...]:
+    """The pieces less the closing sign, which the text of a deadline is without."""
+    last, low, high = pieces[-1]
+    printed = last.text[low:high]
+    shorter = printed.rstrip() if text.endswith(printed.rstrip()[-1:]) else printed.rstrip(" \t\n;,:.")
+    return (*pieces[:-1], (last, low + len(printed) - len(printed.lstrip()), low + len(shorter)))
+
+
+def _deadline(draft: Draft, text: str, context: Context) -> Deadline | None:
+    noted = _noted_deadline(draft, context)
+    if noted is not None:
+        return noted[0]
+    if draft.row is not None and draft.row.deadline is not None:
+        return None
     found = item_deadline(text, lexicon=context.lexicon, event_date=context.event_date)
     for above in (draft.lead, draft.heading_deadline):
         if found is None and above is not None:
