@@ -1,6 +1,6 @@
 # What can be done here. On a fresh machine with Python 3.11 and make, `make demo` and `make test` need nothing else: they lay .venv.
 
-.PHONY: help venv demo test lint bench schema clean
+.PHONY: help venv demo test lint bench soak schema clean
 .DEFAULT_GOAL := help
 
 PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3.14 /usr/bin/python3.11 /usr/bin/python3; do \
@@ -17,6 +17,7 @@ help:
 	@echo 'make test    lint, types and all tests'
 	@echo 'make lint    ruff and mypy only'
 	@echo 'make bench   how the time grows with the text, for every piece of wording that could make it grow faster'
+	@echo 'make soak    convert a made-up archive of 10,000 files: speed, memory, what is spent outside the parser (half an hour)'
 	@echo 'make schema  write the JSON Schema and the API snapshot anew after the records have changed'
 	@echo 'make clean   remove .venv and all that the tools leave behind'
 
@@ -40,6 +41,9 @@ test: lint
 
 bench: $(STAMP)
 	$(RUN) -m tests.benchmarks.linear
+
+soak: $(STAMP)
+	$(RUN) -m tests.benchmarks.archive 10000
 
 schema: $(STAMP)
 	$(RUN) tests/snapshots/update.py

@@ -1,8 +1,8 @@
 """Reads Russian-language conference resolutions into typed records.
 
-``parse`` reads a file, ``parse_all`` a file of several documents, ``parse_text`` a text; ``Parser`` does the same with a ``Lexicon``,
-limits and readers of your own. ``to_json`` and ``from_json`` write and check the records. Only input that cannot be read and wrong
-settings raise, always a ``ResolutionError``; a document's wording never does.
+``parse`` reads a file, ``parse_all`` a file of several documents, ``parse_text`` a text, ``parse_archive`` a whole archive; ``Parser``
+does the same with a ``Lexicon``, limits and readers of your own. ``to_json`` and ``from_json`` write and check the records. Only input
+that cannot be read and wrong settings raise, always a ``ResolutionError``; a document's wording never does.
 
 The public names are loaded when they are first asked for, so that ``import resolution_parser`` costs next to nothing.
 
@@ -33,11 +33,13 @@ __all__ = [
     "from_json",
     "parse",
     "parse_all",
+    "parse_archive",
     "parse_text",
     "to_json",
 ]
 
 if TYPE_CHECKING:
+    from resolution_parser.archive import parse_archive
     from resolution_parser.errors import ResolutionError
     from resolution_parser.jsonio import from_json, to_json
     from resolution_parser.lexicon import Lexicon
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "ResolutionError": "errors",
+    "parse_archive": "archive",
     "from_json": "jsonio", "to_json": "jsonio",
     "Lexicon": "lexicon",
     "Parser": "parser", "parse": "parser", "parse_all": "parser", "parse_text": "parser",

@@ -15,11 +15,12 @@ from typing import Annotated
 import typer
 
 from resolution_parser.commands.compare import compare_years
+from resolution_parser.commands.convert import convert_paths
 from resolution_parser.commands.diff import diff_folders
 from resolution_parser.commands.evaluate import evaluate_folder
 from resolution_parser.commands.lexicon import lexicon_app
 from resolution_parser.commands.shell import Lexicons, make_parser, tell, told_errors, write_output
-from resolution_parser.errors import FileMissing, ResolutionError, UsageError
+from resolution_parser.errors import ResolutionError, UsageError
 
 _EXIT_CODES = """
 \b
@@ -121,39 +122,7 @@ def print_schema() -> None:
         write_output(shipped_schema(), None)
 
 
-@app.command("convert")
-def convert_files(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Documents and folders.", show_default=False)],
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for the JSON files; made if need be.")],
-    encoding: Encoding = None,
-    lexicon: Lexicons = None,
-) -> None:
-    """Convert many documents: one NAME.json in DIR for each.
-
-    Folders are searched, with all that is in them, for files with a known suffix. Of two documents with one stem the second keeps its
-    suffix (NAME.docx.json); of a file that holds several documents the further ones go to NAME.part2.json and so on. A file that fails
-    does not stop the others: it is told of on stderr, and the exit code is 1. Where no document was found the exit code is 3.
-
-    \b
-    Example:
-      resolution-parser convert archive/ extra.docx --out json/
-    """
-    with told_errors():
-        from resolution_parser.convert import convert
-
-        outcomes = []
-        for outcome in convert(paths, out=out, parser=make_parser(lexicon), encoding=encoding):
-            outcomes.append(outcome)
-            if outcome.error:
-                tell(outcome.error)
-        failed = sum(1 for outcome in outcomes if outcome.error)
-        if not outcomes:
-            raise FileMissing("no document found", where=", ".join(map(str, paths)), hint="give files, or folders that hold some")
-        typer.echo(f"{len(outcomes) - failed} converted, {failed} failed", err=True)
-        if failed:
-            raise typer.Exit(1)
-
-
+app.command("convert")(convert_paths)
 app.command("compare")(compare_years)
 app.command("evaluate")(evaluate_folder)
 app.command("diff")(diff_folders)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from resolution_parser.convert import printable_name
+from resolution_parser.archive.names import Namer
 from resolution_parser.exporters.summary import to_summary
 from resolution_parser.jsonio import to_json
 
@@ -26,7 +26,7 @@ def rendered(parser: Parser, file: str, *, encoding: str | None, as_json: bool, 
     if file == "-":
         resolutions = parser.parse_all(sys.stdin.buffer, name=STDIN, encoding=encoding)
     else:
-        resolutions = parser.parse_all(file, name=printable_name(Path(file)), encoding=encoding)
+        resolutions = parser.parse_all(file, name=_printable_name(file), encoding=encoding)
     if as_json:
         return [to_json(resolution, indent=2) for resolution in resolutions]
     width = min(shutil.get_terminal_size((100, 0)).columns, 120)
@@ -38,8 +38,14 @@ def explained(parser: Parser, file: str, *, encoding: str | None) -> list[str]:
     if file == "-":
         document = parser.read(sys.stdin.buffer, name=STDIN, encoding=encoding)
     else:
-        document = parser.read(file, name=printable_name(Path(file)), encoding=encoding)
+        document = parser.read(file, name=_printable_name(file), encoding=encoding)
     return ["".join(_explain_one(trace) for trace in parser.explain(document))]
+
+
+def _printable_name(file: str) -> str | None:
+    name = Path(file).name
+    printable = Namer.printable(name)
+    return printable if printable != name else None
 
 
 def joined(texts: Sequence[str], *, as_array: bool) -> str:

@@ -91,7 +91,7 @@ class Difference:
 
 
 def compare_outputs(a: str | os.PathLike[str], b: str | os.PathLike[str], *, evidence: bool = False) -> Difference:
-    """Compare the ``*.json`` of two folders, by name. ``evidence`` compares ``confidence`` and ``rule``, too.
+    """Compare the ``*.json`` of two folders, with all that is in them, by name. ``evidence`` compares ``confidence`` and ``rule``, too.
 
     Raises FileMissing where a folder is missing, SchemaError where a file is no JSON object.
     """
@@ -145,7 +145,7 @@ class _Known:
 def _outputs(folder: Path) -> dict[str, Path]:
     if not folder.is_dir():
         raise FileMissing("there is no such folder", where=str(folder), hint="check the path")
-    files = {path.name.removesuffix(".json"): path for path in sorted(folder.glob("*.json"))}
+    files = {path.relative_to(folder).as_posix().removesuffix(".json"): path for path in sorted(folder.rglob("*.json"))}
     if not files:
         raise FileMissing("no .json in the folder", where=str(folder), hint="give a folder that `resolution-parser convert` wrote")
     return files

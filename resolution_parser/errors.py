@@ -96,6 +96,30 @@ class TooLarge(HostileFile):
     exit_code = 5
 
 
+class TooSlow(HostileFile):
+    """The document took longer than it was given."""
+
+    exit_code = 5
+
+
+class OutOfMemory(HostileFile):
+    """The document needed more memory than it was given."""
+
+    exit_code = 5
+
+
+class WorkerDied(HostileFile):
+    """The process that read the document was ended by a signal or by a fault in a library."""
+
+    exit_code = 5
+
+
+class OutputError(ResolutionError):
+    """The output cannot be written: the disk is full, the folder is read-only, another run holds it."""
+
+    exit_code = 1
+
+
 class LexiconError(ResolutionError):
     """A lexicon file is not valid."""
 

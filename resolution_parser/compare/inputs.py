@@ -76,13 +76,18 @@ def complete_record(raw: Mapping[str, Any], *, name: str) -> Resolution:
 
 
 def _files(paths: Iterable[str | Path]) -> Iterator[Path]:
-    from resolution_parser.convert import find_documents
+    from resolution_parser.archive.found import Search
+    from resolution_parser.readers.base import Limits
     from resolution_parser.readers.detect import default_readers
 
+    search = Search(limits=Limits())
     known = frozenset(suffix for reader in default_readers().values() for suffix in reader.suffixes)
     for path in map(Path, paths):
-        found = find_documents([path], suffixes=frozenset({".json"})) if path.is_dir() else (path,)
-        yield from found or find_documents([path], suffixes=known)
+        if not path.is_dir():
+            yield path
+            continue
+        files = [Path(found.file) for found in search.find([path]) if found.is_document and not found.members]
+        yield from [file for file in files if file.suffix.lower() == ".json"] or [file for file in files if file.suffix.lower() in known]
 
 
 def _read(file: Path, parser: Parser) -> tuple[Resolution, ...]:

@@ -87,8 +87,9 @@ def _folder(path: str | os.PathLike[str]) -> Path:
 
 def _read_outputs(names: list[str], folder: Path) -> Iterator[Json | None]:
     for name in names:
-        path = folder / f"{name}.json"
-        yield read_records(path) if path.exists() else None
+        forms = (folder / f"{name}{suffix}.json" for suffix in ("", *SUFFIXES))  # convert keeps suffixes where folders hold folders
+        path = next((form for form in forms if form.exists()), None)
+        yield read_records(path) if path is not None else None
 
 
 def _parse_all(names: list[str], folder: Path, parser: Parser | None) -> Iterator[Json | None]:

@@ -20,6 +20,8 @@ class Limits:
     archive_bytes: int = 500_000_000
     archive_ratio: int = 100
     """A member over 10 MB may be at most so many times its packed size."""
+    archive_documents: int = 200_000
+    """Members of a zip archive of documents that is converted as a folder is."""
     text_chars: int = 20_000_000
     list_depth: int = 32
     table_depth: int = 16

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import mmap
+import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import IO, TypeAlias
 
 from resolution_parser.errors import DamagedFile, EncryptedFile, HostileFile, TooLarge, UnknownFormat
 from resolution_parser.readers.base import Limits
@@ -17,6 +21,9 @@ _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _NESTED = 40  # a zip of stored zips shows their entries, too; so many for one member are still counted exactly
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
+
+
+Buffer: TypeAlias = "bytes | mmap.mmap"
 
 
 class SafeZip:
@@ -31,7 +38,7 @@ class SafeZip:
     (('Word/Document.xml',), 'Word/Document.xml', b'text')
     """
 
-    def __init__(self, data: bytes, infos: Sequence[zipfile.ZipInfo], *, name: str) -> None:
+    def __init__(self, data: Buffer, infos: Sequence[zipfile.ZipInfo], *, name: str) -> None:
         self._data = data
         self._name = name
         self._infos = {_true_name(info): info for info in infos if not info.is_dir()}
@@ -45,6 +52,10 @@ class SafeZip:
     def find(self, member: str) -> str | None:
         """The name under which a member is stored, whatever its case, slashes and leading slash."""
         return self._folded.get(_fold_name(member))
+
+    def info(self, member: str) -> zipfile.ZipInfo:
+        """What the directory says of a member."""
+        return self._infos[member]
 
     def size(self, member: str) -> int:
         """The unpacked size that the archive declares; ``read`` never gives more."""
@@ -118,6 +129,31 @@ def open_zip(data: bytes, *, name: str, limits: Limits, kind: str = "file") -> S
     _check_sizes(infos, name=name, limits=limits, kind=kind)
     _check_places(infos, len(data), name=name)
     return SafeZip(data, infos, name=name)
+
+
+def open_archive(file: IO[bytes] | bytes, *, name: str, limits: Limits) -> SafeZip:
+    """Open a zip archive of documents, however large: it is mapped, not read. Raises ``DamagedFile``, ``HostileFile`` or ``TooLarge``.
+
+    What its members hold is not judged here: one bomb among a thousand documents costs one document. Check each with ``check_member``.
+    """
+    try:
+        data: Buffer = file if isinstance(file, bytes) else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        if sum(1 for _ in re.finditer(_CENTRAL_ENTRY, data)) > limits.archive_documents * _NESTED:
+            raise TooLarge("the archive has far too many members", where=name, hint="raise Limits.archive_documents if it is genuine")
+        with zipfile.ZipFile(io.BytesIO(file) if isinstance(file, bytes) else file) as archive:
+            infos = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, EOFError, OverflowError) as cause:
+        raise DamagedFile("this is no zip archive, or it is cut off", where=name, hint=_DAMAGED_HINT) from cause
+    if len(infos) > limits.archive_documents:
+        raise TooLarge(f"the archive has {len(infos):,} members, the limit is {limits.archive_documents:,}", where=name,
+                       hint="raise Limits.archive_documents if it is genuine")
+    _check_places(infos, len(data), name=name)
+    return SafeZip(data, infos, name=name)
+
+
+def check_member(archive: SafeZip, member: str, *, limits: Limits) -> None:
+    """Refuse a member that unpacks to more than a document may have, before anything is unpacked."""
+    _check_sizes([archive.info(member)], name=member, limits=replace(limits, member_bytes=limits.file_bytes), kind="member")
 
 
 def _check_sizes(infos: Sequence[zipfile.ZipInfo], *, name: str, limits: Limits, kind: str) -> None:

@@ -28,7 +28,8 @@ LAYERS = (
     ("__init__", "__main__"),
 )
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
-HEAVY = ("spacy", "docx", "pdfplumber", "pypdfium2", "pymorphy3", "msgspec", "lxml", "typer", "rich", "numpy")
+HEAVY = ("spacy", "docx", "pdfplumber", "pypdfium2", "pymorphy3", "msgspec", "lxml", "typer", "rich", "numpy", "openpyxl", "pyarrow",
+         "pebble", "distributed")
 DISTRIBUTIONS = {"docx": "python-docx"}  # where the import has another name
 
 

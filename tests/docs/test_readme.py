@@ -45,8 +45,15 @@ def test_the_python_sessions_of_the_readme_run(monkeypatch: pytest.MonkeyPatch) 
     assert runner.failures == 0, "".join(report)
 
 
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Stands for /tmp, so that nothing is left there from one run to the next."""
+    return f"{tmp_path_factory.mktemp('readme')}/"
+
+
 @pytest.mark.parametrize(("command", "output"), sessions(), ids=lambda value: value.splitlines()[0][:60] if value else "")
-def test_a_shell_session_of_the_readme_prints_what_it_shows(command: str, output: str) -> None:
+def test_a_shell_session_of_the_readme_prints_what_it_shows(command: str, output: str, scratch: str) -> None:
+    command, output = (text.replace("/tmp/", scratch) for text in (command, output))
     scripts = sysconfig.get_path("scripts")
     done = subprocess.run(
         command, shell=True, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
