@@ -40,6 +40,17 @@ def read_resolutions(paths: Iterable[str | Path], *, parser: Parser | None = Non
     return tuple(chosen)
 
 
+def find_sources(paths: Iterable[str | Path]) -> dict[str, Path]:
+    """The documents among files and folders by their names, for the links of reports; a name that two of them have is left out."""
+    found: dict[str, Path] = {}
+    twice: set[str] = set()
+    for file in dict.fromkeys(file.absolute() for path in map(Path, paths) for file in _documents(path)):
+        if file.suffix.lower() != ".json":
+            twice.update({file.name} & found.keys())
+            found[file.name] = file
+    return {name: file for name, file in found.items() if name not in twice}
+
+
 def read_record(path: Path) -> Resolution:
     """A resolution from a JSON file that may leave keys out: what is missing is null or empty, ids are the ranks.
 
@@ -76,18 +87,22 @@ def complete_record(raw: Mapping[str, Any], *, name: str) -> Resolution:
 
 
 def _files(paths: Iterable[str | Path]) -> Iterator[Path]:
+    for path in map(Path, paths):
+        files = _documents(path)
+        yield from [file for file in files if path.is_dir() and file.suffix.lower() == ".json"] or files
+
+
+def _documents(path: Path) -> list[Path]:
+    """A file itself; of a folder the files that have the suffix of a document, or are JSON."""
     from resolution_parser.archive.found import Search
     from resolution_parser.readers.base import Limits
     from resolution_parser.readers.detect import default_readers
 
-    search = Search(limits=Limits())
-    known = frozenset(suffix for reader in default_readers().values() for suffix in reader.suffixes)
-    for path in map(Path, paths):
-        if not path.is_dir():
-            yield path
-            continue
-        files = [Path(found.file) for found in search.find([path]) if found.is_document and not found.members]
-        yield from [file for file in files if file.suffix.lower() == ".json"] or [file for file in files if file.suffix.lower() in known]
+    if not path.is_dir():
+        return [path]
+    known = {".json"}.union(*(reader.suffixes for reader in default_readers().values()))
+    files = [Path(found.file) for found in Search(limits=Limits()).find([path]) if found.is_document and not found.members]
+    return [file for file in files if file.suffix.lower() in known]
 
 
 def _read(file: Path, parser: Parser) -> tuple[Resolution, ...]:

@@ -28,7 +28,6 @@ class Entry:
     executors: tuple[str, ...]
     partners: tuple[str, ...]
     deadline: str | None
-    indicators: tuple[str, ...]
     context: tuple[str, ...]
     place: str
     link: str | None
@@ -47,7 +46,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A thread. ``anchor`` is safe as the id of an element; ``bodies`` are canonical, all that ever had it; ``kin`` are the anchors and ids
+    """A thread. ``anchor`` is safe as the id of an element; ``bodies`` are canonical, all that ever had it, ``holders`` those of
+    the newest document that has it; ``kin`` are the anchors and ids
     of threads that share an item with it (it was merged with them)."""
 
     anchor: str
@@ -55,6 +55,7 @@ class Row:
     text: str
     state: State
     bodies: tuple[str, ...]
+    holders: tuple[str, ...]
     shifts: tuple[Shift, ...]
     kin: tuple[tuple[str, str], ...]
     cells: tuple[Cell, ...]
@@ -98,9 +99,10 @@ class _Sheet:
                 holders.setdefault(end_of(one), []).append(rank)
         for rank, thread in enumerate(threads):
             kin = sorted({other for one in thread.occurrences for other in holders[end_of(one)]} - {rank})
+            newest = [one for one in thread.occurrences if one.source == thread.occurrences[-1].source]
             yield Row(
                 anchor=f"t{rank + 1}", id=thread.id, text=thread.text, state=thread.state,
-                bodies=tuple(dict.fromkeys(body.canonical for one in thread.occurrences for body in one.bodies)),
+                bodies=_canonical(thread.occurrences), holders=_canonical(newest),
                 shifts=tuple(shift for shift in SHIFTS if any(_has_shift(change, shift) for change in thread.changes)),
                 kin=tuple((f"t{other + 1}", threads[other].id) for other in kin), cells=tuple(self._cells(thread)))
 
@@ -120,6 +122,10 @@ class _Sheet:
             else:
                 yield Cell(fate="dropped" if gone else "absent" if seen else "before", handed_over=False, entries=())
             previous = column.source
+
+
+def _canonical(occurrences: Sequence[Occurrence]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(body.canonical for one in occurrences for body in one.bodies))
 
 
 def _fate(changes: Sequence[Change], previous: str) -> Fate:
@@ -160,7 +166,7 @@ def _entry(
     return Entry(
         label=column.label, text=one.text, pieces=mark_text(one.text, added=marks[0], removed=marks[1]),
         executors=_bodies(one, "executor"), partners=_bodies(one, "partner"), deadline=one.deadline.text if one.deadline else None,
-        indicators=tuple(indicator.text for indicator in one.indicators), context=tuple(text for text in (one.topic, one.lead) if text),
+        context=tuple(text for text in (one.topic, one.lead) if text),
         place=_place(one, words), link=link_place(column.link, one) if column.link else None,
         notes=tuple(dict.fromkeys(note for link in links for note in _notes(link, ends[link.earlier], one, labels, words))),
         reasons=tuple(_reasons(links, ends, labels, words)))
@@ -182,7 +188,6 @@ def _place(one: Occurrence, words: Words) -> str:
 
 
 def _notes(link: Link, earlier: Occurrence, later: Occurrence, labels: Mapping[str, str], words: Words) -> Iterator[str]:
-    yield words[f"note_{link.relation}"]
     if labels[earlier.source] != _previous(later.source, labels):
         yield words.say("note_returned", year=labels[earlier.source])
     if link.bodies_changed:
