@@ -35,7 +35,7 @@ def thread_table(rows: Sequence[Row], columns: Sequence[Column], words: Words) -
     for column in columns:
         titles += [column.label, words.say("what_changed", year=column.label)]
     return FlatTable(
-        name=words["threads"], titles=tuple(titles), widths=(11, 13, 50, 34, 12, *(42, 34) * len(columns)),
+        name=words["threads"], titles=tuple(titles), widths=(11, 13, 46, 30, 12, *(42, 30) * len(columns)),
         rows=tuple(tuple(_thread(row, columns, words)) for row in rows))
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,8 @@ COLOURS: Mapping[str, str] = {
     "persisting": "FAF1D9", "new": "E4F1E7", "returned": "EEE8F6", "dropped": "F8E3E1",
 }
 CELL_CHARS = 32_767  # of Excel
+LINE, TALLEST = 15.0, 409.0  # points: of a line of 11, and the most that Excel has for a row
+PAGE_CHARS = 260  # of all columns together, from which on a page in landscape has to be left alone
 _HEAD = "DDE6F0"
 _NOT_IN_XML = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
 _NOT_IN_NAME = re.compile(r"[\[\]:*?/\\]")
@@ -75,6 +78,7 @@ def _write_sheet(book: Workbook, table: FlatTable, *, frozen: str) -> None:
         cell.font, cell.fill, cell.alignment = Font(bold=True), PatternFill("solid", fgColor=_HEAD), wrap
         sheet.column_dimensions[get_column_letter(at)].width = width
     fills = {fate: PatternFill("solid", fgColor=colour) for fate, colour in COLOURS.items()}
+    sheet.row_dimensions[1].height = _height([FlatCell(title) for title in table.titles], [width - 2 for width in table.widths])
     for line, row in enumerate(table.rows, start=2):
         for at, one in enumerate(row, start=1):
             cell = sheet.cell(line, at)
@@ -82,12 +86,21 @@ def _write_sheet(book: Workbook, table: FlatTable, *, frozen: str) -> None:
             cell.alignment = wrap
             if one.fate in fills:
                 cell.fill = fills[one.fate]
+        sheet.row_dimensions[line].height = _height(row, table.widths)
     sheet.freeze_panes = frozen
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.titles))}{len(table.rows) + 1}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr.fitToPage = sum(table.widths) < PAGE_CHARS  # else it would be too small to read
     sheet.print_title_rows = "1:1"
+
+
+def _height(row: Sequence[FlatCell], widths: Sequence[int]) -> float:
+    """The height that a row needs, in points: not every program finds it when it opens the file."""
+    lines = [
+        sum(math.ceil(max(len(part), 1) / width) for part in one.value.split("\n")) if isinstance(one.value, str) else 1
+        for one, width in zip(row, widths, strict=True)]
+    return min(TALLEST, max(lines) * LINE + 3)
 
 
 def _fill(cell: SheetCell, one: FlatCell) -> None:
