@@ -156,12 +156,12 @@ class BodyBook:
         return bool(common) and can_be_one(one, two, self._words) and one.is_plural == two.is_plural
 
     def _rename(self, renaming: Renaming) -> None:
-        """Join the names that a text says to be one body: the longest that its two sides hold."""
-        before, after = self._named(renaming.before, renaming.from_end), self._named(renaming.after, False)
+        """Join the names that a text says to be one body: on each side the name next to the cue, of several there the longest."""
+        before, after = self._named(renaming.before, from_end=True), self._named(renaming.after, from_end=False)
         if before and after and before != after:
             self._unite(after, before, RENAMED, may_meet=renaming.is_short_name)
 
-    def _named(self, lemmas: Sequence[str], from_end: bool) -> str | None:
+    def _named(self, lemmas: Sequence[str], *, from_end: bool) -> str | None:
         found = [(_at(lemmas, self._parts[name].core, from_end), name) for name in self._clusters]
         held = [(-at, len(self._parts[name].core), -rank, name) for rank, (at, name) in enumerate(found) if at is not None]
         return max(held)[-1] if held else None

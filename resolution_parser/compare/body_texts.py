@@ -24,11 +24,6 @@ class Renaming:
     after: tuple[str, ...]
     is_short_name: bool
 
-    @property
-    def from_end(self) -> bool:
-        """Whether the old name is to be looked for next to the cue: a short name follows its full one."""
-        return self.is_short_name
-
 
 def find_renamings(resolution: Resolution, lexicon: Lexicon) -> tuple[Renaming, ...]:
     """All that a document says of names of bodies; without its text (records made by hand) what its items say."""

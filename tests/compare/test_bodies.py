@@ -12,6 +12,7 @@ from resolution_parser.compare.bodies import BodyBook
 from resolution_parser.compare.body_names import load_body_words
 from resolution_parser.errors import FileMissing, UsageError
 from resolution_parser.lexicon import Lexicon
+from resolution_parser.records import Resolution
 from tests.compare.makers import resolution, task
 
 WORDS = load_body_words(Lexicon.default())
@@ -68,12 +69,14 @@ def test_what_one_document_names_side_by_side_is_not_one_by_likeness() -> None:
     "Отдел образования преобразован в управление по делам семьи.",
     "С начала года отдел образования\nпереименован в Управление по делам семьи, созданы новые кабинеты.",
     "Отдел образования реорганизован в управление по делам семьи",
+    "По докладу отдела культуры отдел образования переименован в управление по делам семьи",
 ])
 def test_a_renaming_in_the_text_makes_two_names_one_body(sentence: str) -> None:
-    first = resolution(2021, task("купить мел", "Отдел образования администрации района"))
+    first = resolution(2021, task("купить мел", "Отдел образования администрации района"), task("купить ноты", "Отдел культуры"))
     told = resolution(2022, task("купить мел", "Управление по делам семьи администрации района"), findings=[{"text": sentence}])
-    assert len(compare([first, told]).bodies) == 1
-    assert len(compare([first, resolution(2022, task("купить мел", "Управление по делам семьи администрации района"))]).bodies) == 2
+    bodies = [[one.name for one in body.names] for body in compare([first, told]).bodies]
+    assert bodies == [["Отдел образования администрации района", "Управление по делам семьи администрации района"], ["Отдел культуры"]]
+    assert len(compare([first, resolution(2022, task("купить мел", "Управление по делам семьи администрации района"))]).bodies) == 3
 
 
 def test_flags_and_canonical_names_follow_the_body_not_the_name() -> None:
@@ -83,6 +86,17 @@ def test_flags_and_canonical_names_follow_the_body_not_the_name() -> None:
     assert (link.bodies_changed, link.added, link.removed) == (False, (), ())
     assert {body.canonical for thread in comparison.threads for one in thread.occurrences for body in one.bodies} == {
         "Отдел образования администрации района"}
+
+
+def test_a_body_whose_tasks_all_went_to_one_of_a_kindred_name_is_that_body() -> None:
+    duties = ("отремонтировать кровлю музея", "закупить лыжи для секции", "провести ярмарку мёда")
+
+    def year(number: int, name: str) -> Resolution:
+        return resolution(number, *(task(text, name) for text in duties))
+
+    first, kindred = "Комитет по социальным вопросам", "Управление социальных программ"
+    assert len(compare([year(2021, first), year(2022, kindred)]).bodies) == 1
+    assert len(compare([year(2021, first), year(2022, "Отдел культуры")]).bodies) == 2
 
 
 # Aliases

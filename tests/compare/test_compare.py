@@ -173,3 +173,10 @@ def test_deadlines(one: str | None, other: str | None, changed: bool, shifted: b
     years = (int((one or "2021")[:4]), int((one or "2021")[:4]) + 1)
     link = only_link(task(MEALS, due=one), task(MEALS, due=other), years=years)
     assert (link.deadline_changed, link.deadline_shifted) == (changed, shifted), why
+
+
+def test_in_two_documents_of_one_year_no_deadline_has_moved_on_with_the_years() -> None:
+    spring = resolution(2021, task(MEALS, due="2021-10-01"), event={"start": "2021-03-01"})
+    autumn = resolution(2021, task(MEALS, due="2021-10-01"), event={"start": "2021-08-20"})
+    [link] = compare([autumn, spring]).links
+    assert (link.deadline_changed, link.deadline_shifted) == (False, False)
