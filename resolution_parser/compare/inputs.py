@@ -42,13 +42,14 @@ def read_resolutions(paths: Iterable[str | Path], *, parser: Parser | None = Non
 
 def find_sources(paths: Iterable[str | Path]) -> dict[str, Path]:
     """The documents among files and folders by their names, for the links of reports; a name that two of them have is left out."""
+    known = _known_suffixes()
     found: dict[str, Path] = {}
     twice: set[str] = set()
-    for file in dict.fromkeys(file.absolute() for path in map(Path, paths) for file in _documents(path)):
-        if file.suffix.lower() != ".json":
-            twice.update({file.name} & found.keys())
-            found[file.name] = file
-    return {name: file for name, file in found.items() if name not in twice}
+    files = (file for path in map(Path, paths) for file in (_in_folder(path, known) if path.is_dir() else (path,)))
+    for file in dict.fromkeys(file.absolute() for file in files):
+        twice.update({file.name} & found.keys())
+        found[file.name] = file
+    return {name: file for name, file in found.items() if name not in twice and file.suffix.lower() != ".json"}
 
 
 def read_record(path: Path) -> Resolution:
@@ -88,21 +89,22 @@ def complete_record(raw: Mapping[str, Any], *, name: str) -> Resolution:
 
 def _files(paths: Iterable[str | Path]) -> Iterator[Path]:
     for path in map(Path, paths):
-        files = _documents(path)
-        yield from [file for file in files if path.is_dir() and file.suffix.lower() == ".json"] or files
+        found = _in_folder(path, frozenset({".json"})) if path.is_dir() else (path,)
+        yield from found or _in_folder(path, _known_suffixes())
 
 
-def _documents(path: Path) -> list[Path]:
-    """A file itself; of a folder the files that have the suffix of a document, or are JSON."""
-    from resolution_parser.archive.found import Search
-    from resolution_parser.readers.base import Limits
+def _known_suffixes() -> frozenset[str]:
     from resolution_parser.readers.detect import default_readers
 
-    if not path.is_dir():
-        return [path]
-    known = {".json"}.union(*(reader.suffixes for reader in default_readers().values()))
-    files = [Path(found.file) for found in Search(limits=Limits()).find([path]) if found.is_document and not found.members]
-    return [file for file in files if file.suffix.lower() in known]
+    return frozenset(suffix for reader in default_readers().values() for suffix in reader.suffixes)
+
+
+def _in_folder(folder: Path, suffixes: frozenset[str]) -> tuple[Path, ...]:
+    from resolution_parser.archive.found import Search
+    from resolution_parser.readers.base import Limits
+
+    files = (Path(found.file) for found in Search(limits=Limits()).find([folder]) if found.is_document and not found.members)
+    return tuple(file for file in files if file.suffix.lower() in suffixes)
 
 
 def _read(file: Path, parser: Parser) -> tuple[Resolution, ...]:

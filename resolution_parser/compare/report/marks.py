@@ -31,11 +31,12 @@ def find_changes(before: str, after: str) -> tuple[frozenset[int], frozenset[int
     one, other = _keys(before), _keys(after)
     removed, added = set(range(len(one))), set(range(len(other)))
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    for at, block in enumerate(blocks[:-1]):
-        inside = 0 < at < len(blocks) - 2 and sum(map(len, one[block.a: block.a + block.size])) <= ISLAND
-        if not inside:
-            removed.difference_update(range(block.a, block.a + block.size))
-            added.difference_update(range(block.b, block.b + block.size))
+    for block in blocks[:-1]:
+        a, b = block.a + block.size, block.b + block.size
+        is_between = (block.a > 0 or block.b > 0) and (a < len(one) or b < len(other))  # blocks have changes between them
+        if not (is_between and sum(map(len, one[block.a:a])) <= ISLAND):
+            removed.difference_update(range(block.a, a))
+            added.difference_update(range(block.b, b))
     return frozenset(removed), frozenset(added)
 
 
