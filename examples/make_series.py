@@ -1,4 +1,4 @@
-"""Make the third year of examples/series again, a .docx: the first two are plain texts. All three are fictions.
+"""Make the third year of examples/series again, a .docx (the first two are plain texts), and the report on the three. All are fictions.
 
     python examples/make_series.py [FOLDER]
 """
@@ -12,6 +12,10 @@ from pathlib import Path
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from make_documents import without_clock
+
+from resolution_parser.compare import compare
+from resolution_parser.compare.inputs import read_resolutions
+from resolution_parser.compare.outputs import write_comparisons
 
 SERIES = Path(__file__).parent / "series"
 
@@ -59,3 +63,6 @@ def conference() -> bytes:
 if __name__ == "__main__":
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else SERIES
     (folder / "2023.docx").write_bytes(conference())
+    years = [SERIES / "2021.txt", SERIES / "2022.txt", folder / "2023.docx"]
+    beside = {year.name: folder / year.name for year in years}
+    write_comparisons(compare(read_resolutions(years)), [folder / "report.html"], documents=beside)

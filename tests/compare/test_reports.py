@@ -164,8 +164,8 @@ def test_the_picture_has_a_bar_for_each_document_and_bands_as_high_as_the_figure
     assert sum(float(end[3]) - float(end[2]) for end in ends if end and float(end[1]) == first) == pytest.approx(heights[0], abs=0.3)
     told = [title.text for title in picture.iter("title")]
     assert told == [
-        "2021 → 2022: прежние 1", "2021 → 2022: изменённые 1", "2021 → 2022: исчезнувшие 2", "2022 → 2023: прежние 1",
-        "2022 → 2023: исчезнувшие 1", "2022 → 2023: вернувшиеся 1", "2022 → 2023: новые 1"]
+        "2021 → 2022: прежние 1", "2021 → 2022: изменены 1", "2021 → 2022: исчезли 2", "2022 → 2023: прежние 1",
+        "2022 → 2023: исчезли 1", "2022 → 2023: вернулись 1", "2022 → 2023: новые 1"]
 
 
 def test_links_lead_from_the_report_to_the_documents(tmp_path: Path) -> None:
