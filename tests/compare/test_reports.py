@@ -108,6 +108,7 @@ def test_in_parts_and_wholes_only_the_words_that_are_in_none_of_the_others_are_m
     ("открыть «Точку роста»", 'открыть "Точку роста"', "", ""),                                   # nor are quotes
     ("охватить 40 % детей", "охватить 45 % детей", "40", "45"),                                   # a figure is one
     ("купить мел и доску", "купить доску", "мел и", ""),                                          # what only goes away
+    ("учителям физики и математики", "учителям физики, математики и языка", "и", "и языка"),         # «и» does not tear «математики» off
     ("дать жильё и работу", "найти дом и службу", "дать жильё и работу", "найти дом и службу"),   # «и» alone holds nothing together
 ])
 def test_words_that_differ_are_found(before: str, after: str, removed: str, added: str) -> None:

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from resolution_parser.normalize import fold
 
 _WORD = re.compile(r"[«“„\"(]*\w+(?:[-‑]\w+)*[»”“\")]*|№|%")  # with the quotes around it, so that they are marked together
-ISLAND = 3  # letters: common words of no more between two changes («и», «в») only chop what is marked
+SMALL = 3  # letters: words of no more («и», «для») are taken for the same only beside others that are
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,14 @@ def find_changes(before: str, after: str) -> tuple[frozenset[int], frozenset[int
     """
     one, other = _keys(before), _keys(after)
     removed, added = set(range(len(one))), set(range(len(other)))
-    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    for block in blocks[:-1]:
-        a, b = block.a + block.size, block.b + block.size
-        is_between = (block.a > 0 or block.b > 0) and (a < len(one) or b < len(other))  # blocks have changes between them
-        if not (is_between and sum(map(len, one[block.a:a])) <= ISLAND):
-            removed.difference_update(range(block.a, a))
-            added.difference_update(range(block.b, b))
+    for block in SequenceMatcher(_is_small, one, other, autojunk=False).get_matching_blocks():
+        removed.difference_update(range(block.a, block.a + block.size))
+        added.difference_update(range(block.b, block.b + block.size))
     return frozenset(removed), frozenset(added)
+
+
+def _is_small(word: str) -> bool:
+    return len(word) <= SMALL and word.isalpha()
 
 
 def mark_text(text: str, *, added: Iterable[int] = (), removed: Iterable[int] = ()) -> tuple[Piece, ...]:
