@@ -54,8 +54,9 @@ class Token(NamedTuple):
         return bool(self.lemmas)
 
 
+@lru_cache(maxsize=512)
 def tokenize(text: str) -> tuple[Token, ...]:
-    """Words and signs of a text that has been folded; a sign has no lemmas.
+    """Words and signs of a text that has been folded; a sign has no lemmas. Kept for the several stages that ask of one text.
 
     >>> [token.text for token in tokenize("Срок - 2 дня.")]
     ['Срок', '-', '2', 'дня', '.']
@@ -344,7 +345,7 @@ class Lexicon:
 
     def rules(self, group: str) -> tuple[Rule, ...]:
         """The rules of a group in order of precedence."""
-        return tuple(self._rules.get(group, ()))
+        return self._ordered.get(group, ())
 
     def groups(self) -> tuple[str, ...]:
         """The names of all groups of rules."""
@@ -352,13 +353,20 @@ class Lexicon:
 
     def words(self, name: str) -> frozenset[str]:
         """A named set of dictionary forms."""
-        values = self._words.get(name, ())
-        return frozenset(values)
+        return self._forms.get(name, frozenset())
 
     def mapping(self, name: str) -> Mapping[str, Any]:
         """A named map."""
         values = self._words.get(name, {})
         return values if isinstance(values, Mapping) else {}
+
+    @cached_property
+    def _ordered(self) -> dict[str, tuple[Rule, ...]]:
+        return {group: tuple(rules) for group, rules in self._rules.items()}
+
+    @cached_property
+    def _forms(self) -> dict[str, frozenset[str]]:
+        return {name: frozenset(values) for name, values in self._words.items()}
 
     @cached_property
     def _indexes(self) -> dict[str, CueIndex]:

@@ -22,6 +22,7 @@ _MIXED = re.compile(r"\b(?=\w*[а-яёА-ЯЁ])(?=\w*[A-Za-z])[\w]+\b")
 _ROMAN = re.compile("[IVXLCDM\u0425\u0406\u0423\u0421\u041c]+")  # with the Cyrillic letters that stand for Roman ones
 _ACCENTED = re.compile("[^\\W\\d_][\u0300-\u036f]")
 _HAS_LATIN = re.compile(r"[A-Za-z]")
+_FOLDABLE = re.compile(f"[A-Za-z{''.join(sign for sign, _ in _FOLDED)}]")
 
 
 def heal_lookalikes(text: str) -> str:
@@ -55,6 +56,8 @@ def fold(text: str) -> str:
     >>> fold("«Ёлка» — Mосква")
     '"Елка" - Москва'
     """
+    if not _FOLDABLE.search(text):
+        return text
     text = heal_lookalikes(text)
     for sign, plain in _FOLDED:  # for Cyrillic text many times faster than str.translate
         text = text.replace(sign, plain)

@@ -25,7 +25,7 @@ _MEGABYTE = 1_000_000
 
 
 def convert_paths(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Documents, folders and zip archives.", show_default=False)],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Documents, folders and zip archives.", show_default=False)],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to write into; made if need be.")],
     to: Annotated[str, typer.Option("--to", metavar="FORMATS", help="Tables besides the JSON: jsonl, csv, xlsx, parquet, sqlite; "
                                                                      "several with commas.")] = "json",
@@ -50,11 +50,12 @@ def convert_paths(
     Folders and zip archives give a mirrored tree (2021/plan.docx becomes DIR/2021/plan.docx.json), plain files of one folder DIR/NAME.json;
     further documents in one file go to ….part2.json. DIR/manifest.jsonl has a line for every file found: ok, partial (a part could not
     be read), failed or skipped, and why. A second run does only what is new, changed or made by another version; a run that was killed
-    is completed by the next. Each document is read in a process of its own kind, with limits; what breaks it costs one document.
+    is completed by the next. Documents are read in worker processes, with limits of time and memory for each; one that hangs or dies costs
+    no other.
 
     \b
-    Exit codes: 0 all well; 1 some failed, or the output cannot be written; 2 wrong usage; 3 nothing found; 130 interrupted (the documents
-    in hand were finished; run again for the rest).
+    Exit codes: 0 all well; 1 some failed, or the output cannot be written; 2 wrong usage;
+    3 nothing found; 130 interrupted (the documents in hand were finished; run again for the rest).
 
     \b
     Examples:

@@ -26,7 +26,13 @@ _WIDTHS = {
     "text": 70, "title": 40, "event": 30, "bodies": 40, "partners": 25, "topic": 25, "lead": 25, "document": 35, "path": 50, "message": 50,
     "hint": 40, "indicators": 25, "rule": 22, "deadline": 22,
 }
-_WRAPPED = frozenset({"text", "title", "bodies", "lead", "topic", "message", "event"})
+_WRAPPED = frozenset({"text", "bodies", "partners", "lead", "topic", "message", "hint", "indicators", "deadline"})
+_FOLDED_AWAY = frozenset({
+    "item", "document_kind", "date", "action", "deadline_start", "deadline_kind", "confidence", "rule", "paragraph", "start", "end",
+})
+"""Columns for programs: a click on the plus above the sheet shows them."""
+_LINE_POINTS = 15
+_MOST_LINES = 12  # of a row; what is longer shows when the cell is opened
 
 Table = tuple[str, Sequence[str], Iterable[Sequence[Cell]]]
 """The key of a sheet, its columns, and its rows."""
@@ -107,35 +113,46 @@ def _write_sheet(
     from openpyxl.utils import get_column_letter
 
     for at, name in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(at)].width = _WIDTHS.get(name, 14)
+        column = sheet.column_dimensions[get_column_letter(at)]
+        column.width = _WIDTHS.get(name, 14)
+        if name in _FOLDED_AWAY:
+            column.outlineLevel, column.hidden = 1, True
     sheet.freeze_panes = "A2"
-    wrap = Alignment(vertical="top", wrap_text=True)
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = "landscape", 0, True
+    sheet.print_title_rows = "1:1"
+    looks = {wrapped: Alignment(vertical="top", wrap_text=wrapped) for wrapped in (False, True)}
     head = [WriteOnlyCell(sheet, value=titles.column(name)) for name in columns]
     for cell in head:
-        cell.font, cell.fill, cell.alignment = Font(bold=True), PatternFill("solid", fgColor="DDE6F0"), wrap
+        cell.font, cell.fill, cell.alignment = Font(bold=True), PatternFill("solid", fgColor="DDE6F0"), looks[True]
     sheet.append(head)
     count = 1
     for row in islice(rows, SHEET_ROWS - 1):
-        sheet.append([_xlsx_cell(sheet, name, titles.value(name, cell), wrap) for name, cell in zip(columns, row, strict=True)])
+        sheet.row_dimensions[count + 1].height = _LINE_POINTS * _lines(columns, row)
+        sheet.append([_xlsx_cell(sheet, name, titles.value(name, cell), looks) for name, cell in zip(columns, row, strict=True)])
         count += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
     return next(rows, None)
 
 
-def _xlsx_cell(sheet: WriteOnlyWorksheet, name: str, cell: Cell, wrap: Any) -> Any:
+def _lines(columns: Sequence[str], row: Sequence[Cell]) -> int:
+    """How many lines a row takes, so that programs need not measure it; a letter is about as wide as the unit of a column's width."""
+    texts = ((str(flat(cell) or ""), _WIDTHS.get(name, 14)) for name, cell in zip(columns, row, strict=True) if name in _WRAPPED)
+    return min(max((1 + len(text) * 11 // (width * 10) for text, width in texts), default=1), _MOST_LINES)
+
+
+def _xlsx_cell(sheet: WriteOnlyWorksheet, name: str, cell: Cell, looks: Mapping[bool, Any]) -> Any:
     from openpyxl.cell import WriteOnlyCell
 
     value = flat(cell)
-    if not isinstance(value, str):
-        return value
-    text = _NOT_IN_XML.sub("", value)
-    text = text if len(text) <= CELL_CHARS else text[: CELL_CHARS - 1] + "…"
-    if name not in _WRAPPED and not text.startswith("="):
-        return text
-    made = WriteOnlyCell(sheet, value=text)
-    made.data_type = "s"  # also where it begins like a formula
-    if name in _WRAPPED:
-        made.alignment = wrap
+    if value is None:
+        return None
+    if isinstance(value, str):
+        value = _NOT_IN_XML.sub("", value)
+        value = value if len(value) <= CELL_CHARS else value[: CELL_CHARS - 1] + "…"
+    made = WriteOnlyCell(sheet, value=value)
+    if isinstance(value, str):
+        made.data_type = "s"  # also where it begins like a formula
+    made.alignment = looks[name in _WRAPPED]
     return made
 
 

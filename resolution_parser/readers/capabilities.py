@@ -51,7 +51,7 @@ def _scans() -> Capability:
     from resolution_parser.readers.ocr import missing_for_ocr
 
     missing = missing_for_ocr()
-    files = "scans: .tif .jpg .png .gif, and .pdf without a text layer"
+    files = ".tif .tiff .jpg .jpeg .png .gif and .pdf without a text layer (scans)"
     hint = f"{missing[0]} cannot be found; {missing[1]}" if missing else ""
     return Capability(files=files, reader="tesseract", is_ready=missing is None, hint=hint)
 

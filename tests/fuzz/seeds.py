@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import tempfile
 from functools import partial
 from pathlib import Path
+
+from PIL import Image, ImageDraw
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "readers")]
 
@@ -38,9 +41,19 @@ def seeds_of(format: str) -> list[bytes]:
         "html": lambda: [PAGE], "txt": lambda: [TEXT.encode(encoding) for encoding in ("utf-8", "cp1251", "koi8-r", "utf-16")],
         "rtf": lambda: [RTF], "eml": lambda: [letter(TEXT), letter(html=PAGE, attached=(("а.txt", TEXT.encode("cp1251")),)), web_archive(PAGE)],
         "zip": lambda: [archive(("решение.txt", TEXT.encode())), archive(("a.docx", DOCX))],
-        "doc": partial(_of_office, "doc"), "odt": partial(_of_office, "odt"),
+        "doc": partial(_of_office, "doc"), "odt": partial(_of_office, "odt"), "image": _pictures,
     }
     return made[format]()
+
+
+def _pictures() -> list[bytes]:
+    """Small pictures of a page, packed in three ways."""
+    page = Image.new("L", (300, 120), 255)
+    ImageDraw.Draw(page).text((20, 40), "1. 2024", fill=0)
+    made = [io.BytesIO() for _ in range(3)]
+    for file, format in zip(made, ("png", "jpeg", "tiff"), strict=True):
+        page.save(file, format)
+    return [file.getvalue() for file in made]
 
 
 def _of_office(target: str) -> list[bytes]:

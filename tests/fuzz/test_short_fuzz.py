@@ -13,9 +13,10 @@ from resolution_parser.readers.base import Limits
 from resolution_parser.readers.detect import built_in_formats, default_readers, read_bytes
 from tests.fuzz.seeds import DOCX, pack, seeds_of
 
-FORMATS = ("docx", "doc", "rtf", "odt", "pdf", "html", "txt", "eml", "zip")
+FORMATS = ("docx", "doc", "rtf", "odt", "pdf", "html", "txt", "eml", "zip", "image")
 LIMITS = Limits(file_bytes=2_000_000, archive_bytes=20_000_000, text_chars=1_000_000)
 CHANGES = 150
+DRAWN = 12  # of pictures: each that can be drawn at all is recognised, in processes of its own
 STRANGE = (b"\0", b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"<", b"{", b"\\", b"]]>", b"99999999999", b"%", b"\n\n", "Ё".encode(), b"\xd8\x00")
 
 
@@ -52,7 +53,8 @@ def test_a_changed_file_is_read_or_refused_with_advice(format: str, seeds: dict[
     reader = default_readers()[format]
     chance = random.Random(zlib.crc32(format.encode()))
     refused = 0
-    for rank in range(CHANGES):
+    changes = DRAWN if format == "image" else CHANGES
+    for rank in range(changes):
         data = changed(chance.choice(seeds[format]), chance)
         try:
             document = reader.read(data, name="a", limits=LIMITS)
@@ -62,7 +64,7 @@ def test_a_changed_file_is_read_or_refused_with_advice(format: str, seeds: dict[
                 pytest.fail(f"change {rank}: {error!r} says nothing of what to do")
         else:
             assert all(block.start < block.end <= len(document.text) for block in document.blocks)
-    assert refused < CHANGES, "the changes are too rough to test anything"
+    assert refused < changes, "the changes are too rough to test anything"
 
 
 def test_every_built_in_format_is_fuzzed() -> None:

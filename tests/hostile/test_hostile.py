@@ -114,7 +114,7 @@ REFUSED: list[tuple[str, str, str, Maker]] = [
     ("parts within parts", "a.eml", "TooLarge", lambda: b"MIME-Version: 1.0\n" + b"".join(
         b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (rank, rank) for rank in range(5_000))),
     ("parts without end", "a.eml", "TooLarge", lambda: b"From: a\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\ntext\n" * 30_000),
-    ("pictures only", "a.mht", "UnknownFormat", lambda: b"From: a\nMIME-Version: 1.0\nContent-Type: image/png\n\n\x89PNG\r\n\x1a\n"),
+    ("pictures only", "a.mht", "DamagedFile", lambda: b"From: a\nMIME-Version: 1.0\nContent-Type: image/png\n\n\x89PNG\r\n\x1a\n"),
     ("mojibake beyond repair", "a.txt", "UnreadableText", lambda: RUSSIAN.encode("cp1251").decode("utf-8", "replace").encode() * 20),
     ("cut in half", "a.docx", "DamagedFile", lambda: DOCX[:len(DOCX) // 2]),
     ("the last byte missing", "a.docx", "DamagedFile", lambda: DOCX[:-1]),

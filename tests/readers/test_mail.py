@@ -72,7 +72,7 @@ def test_a_covering_text_that_is_left_out_is_told_of() -> None:
     (archive(("1.docx", DOCX), ("папка/2.docx", DOCX)), SeveralDocuments, r"'1.docx', '2.docx'; unpack it .*convert"),
     (archive(*((f"{rank}.docx", DOCX) for rank in range(9))), SeveralDocuments, "and 4 more"),
     (letter("", attached=(("план.xlsx", XLSX.getvalue()),)), UnknownFormat, r"no document that can be read, only 'план.xlsx'; give one"),
-    (archive(("фото.png", PNG)), UnknownFormat, r"no document that can be read, only 'фото.png'; give one"),
+    (archive(("фото.png", PNG)), DamagedFile, r"фото.png: the picture cannot be drawn"),
     (archive(), UnknownFormat, "no file at all"),
     (letter(attached=(("Решение.docx", DOCX[:300]),)), DamagedFile, r"a.bin: Решение.docx: .*zip"),
 ])
@@ -111,7 +111,7 @@ def locked() -> bytes:
     (boundaries(70), HostileFile, "parts within parts"),
     (boundaries(2_000), TooLarge, "parts within parts without end"),
     (b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\ntext\n" * 20_000, TooLarge, "parts without end"),
-    (b"From: a\nMIME-Version: 1.0\nContent-Type: image/png;\n name=\"" + b"=?utf-8?q?" * 100_000 + b"\"\n\n\x89PNG\r\n\x1a\n", UnknownFormat, "a name that never ends"),
+    (b"From: a\nMIME-Version: 1.0\nContent-Type: image/png;\n name=\"" + b"=?utf-8?q?" * 100_000 + b"\"\n\n\x89PNG\r\n\x1a\n", DamagedFile, "a name that never ends"),
     (b"From: a\nMIME-Version: 1.0\nContent-Disposition: attachment; filename*0*=utf-9''%ff%\nContent-Type: text/plain; charset=\xff\n\n", UnknownFormat, "a name in no encoding"),
     (b"From: a\nMIME-Version: 1.0\nContent-Transfer-Encoding: base64\n\n=====", InputError, "base64 that is none"),
     (locked(), EncryptedFile, "a password"),
