@@ -71,7 +71,7 @@ def round_table() -> bytes:
         _add(document, kind, text)
     packed = io.BytesIO()
     document.save(packed)
-    return _without_clock(packed.getvalue())
+    return without_clock(packed.getvalue())
 
 
 def _add(document: Document, kind: str, text: str) -> None:
@@ -83,7 +83,7 @@ def _add(document: Document, kind: str, text: str) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def _without_clock(packed: bytes) -> bytes:
+def without_clock(packed: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(packed)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():

@@ -41,26 +41,30 @@ def compare_years(
     kind: Annotated[Kind, typer.Option(help="What is followed.")] = Kind.TASKS,
     semantic: Annotated[bool, typer.Option("--semantic", help="Ask a model of meaning, too (the extra `semantic`).")] = False,
     lang: Annotated[Language, typer.Option(help="Language of labels in reports.")] = Language.RU,
+    documents: Annotated[
+        Path | None, typer.Option("--documents", metavar="DIR", help="Where the documents of JSON files lie, for links of reports."),
+    ] = None,
     lexicon: Lexicons = None,
 ) -> None:
     """Follow every task through the years: kept, reworded, handed over, dropped, new, returned.
 
     Takes documents of two and more years in any format that is read, JSON files, and folders: of a folder its JSON files where it holds
-    any, else its documents. Without --out the JSON goes to stdout.
+    any, else its documents. --out writes a page to read and print (.html), a workbook (.xlsx), a table (.csv), .md or .json; without
+    it the JSON goes to stdout.
 
     An alias file is TOML ([[body]] with name and names) or CSV (a body a line, its names parted by semicolons). A register is made where
     there is none; decisions (must_link, must_not_link) are written into it by hand.
 
     \b
     Examples:
-      resolution-parser compare 2021.docx 2022.docx 2023.pdf --out comparison.json
+      resolution-parser compare 2021.docx 2022.docx 2023.pdf --out report.html --out report.xlsx
       resolution-parser compare archive/ --match Верхнереч --register register.toml --out comparison.json
       resolution-parser compare archive/ --kind problems --aliases bodies.csv
     """
     with told_errors():
         from resolution_parser.compare import compare
-        from resolution_parser.compare.inputs import read_resolutions
-        from resolution_parser.compare.outputs import check_targets, render_comparison, write_comparison
+        from resolution_parser.compare.inputs import find_sources, read_resolutions
+        from resolution_parser.compare.outputs import check_targets, render_comparison, write_comparisons
         from resolution_parser.compare.register import read_register, updated_register, write_register
         from resolution_parser.compare.semantic import meaning_of_sentences
 
@@ -70,9 +74,9 @@ def compare_years(
         comparison = compare(
             read_resolutions(paths, parser=parser, match=match), aliases=aliases, register=known, kind=kind.value,
             semantic=meaning_of_sentences() if semantic else None, lexicon=parser.lexicon)
-        for path in out or ():
-            write_comparison(comparison, path, lang=lang.value)
-        if not out:
+        if out:
+            write_comparisons(comparison, out, lang=lang.value, documents=find_sources([*paths, *([documents] if documents else [])]))
+        else:
             write_output(str(render_comparison(comparison, ".json", lang=lang.value)), None)
         if known is not None and register is not None:
             write_register(updated_register(known, comparison), register)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from resolution_parser.compare.comparison import Comparison
@@ -17,8 +18,8 @@ def comparison_to_json(comparison: Comparison, *, indent: int | None = None) -> 
     return (encoded if indent is None else msgspec.json.format(encoded, indent=indent)).decode()
 
 
-def comparison_to_page(comparison: Comparison, *, lang: str) -> str:
-    """The comparison as a JSON file holds it; there is nothing in it to translate."""
+def comparison_to_page(comparison: Comparison, *, lang: str, links: Mapping[str, str] | None = None) -> str:
+    """The comparison as a JSON file holds it; there is nothing in it to translate or to link."""
     return comparison_to_json(comparison, indent=2) + "\n"
 
 

@@ -40,6 +40,18 @@ def read_resolutions(paths: Iterable[str | Path], *, parser: Parser | None = Non
     return tuple(chosen)
 
 
+def find_sources(paths: Iterable[str | Path]) -> dict[str, Path]:
+    """The documents among files and folders by their names, for the links of reports; a name that two of them have is left out."""
+    known = _known_suffixes()
+    found: dict[str, Path] = {}
+    twice: set[str] = set()
+    files = (file for path in map(Path, paths) for file in (_in_folder(path, known) if path.is_dir() else (path,)))
+    for file in dict.fromkeys(file.absolute() for file in files):
+        twice.update({file.name} & found.keys())
+        found[file.name] = file
+    return {name: file for name, file in found.items() if name not in twice and file.suffix.lower() != ".json"}
+
+
 def read_record(path: Path) -> Resolution:
     """A resolution from a JSON file that may leave keys out: what is missing is null or empty, ids are the ranks.
 
@@ -76,12 +88,15 @@ def complete_record(raw: Mapping[str, Any], *, name: str) -> Resolution:
 
 
 def _files(paths: Iterable[str | Path]) -> Iterator[Path]:
-    from resolution_parser.readers.detect import default_readers
-
-    known = frozenset(suffix for reader in default_readers().values() for suffix in reader.suffixes)
     for path in map(Path, paths):
         found = _in_folder(path, frozenset({".json"})) if path.is_dir() else (path,)
-        yield from found or _in_folder(path, known)
+        yield from found or _in_folder(path, _known_suffixes())
+
+
+def _known_suffixes() -> frozenset[str]:
+    from resolution_parser.readers.detect import default_readers
+
+    return frozenset(suffix for reader in default_readers().values() for suffix in reader.suffixes)
 
 
 def _in_folder(folder: Path, suffixes: frozenset[str]) -> tuple[Path, ...]:

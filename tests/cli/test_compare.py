@@ -46,6 +46,17 @@ def test_several_outputs_and_a_register_are_written_at_once(archive: Path, tmp_p
     assert (again.returncode, first.read_bytes()) == (0, second.read_bytes())
 
 
+def test_every_form_is_written_at_once_and_links_to_documents_that_lie_elsewhere(archive: Path, tmp_path: Path) -> None:
+    forms = [tmp_path / f"report.{suffix}" for suffix in ("html", "xlsx", "csv", "md", "json")]
+    done = run("compare", archive, "--match", "Верхнереч", "--documents", SERIES, "--lang", "en",
+               *(part for form in forms for part in ("--out", form)))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert sorted(tmp_path.iterdir()) == sorted(forms)
+    page = forms[0].read_text("utf-8")
+    assert "What became of the tasks" in page
+    assert "/series/verkhnerechye/2021.txt#:~:text=" in page
+
+
 def test_problems_are_followed_when_asked_for() -> None:
     comparison = json.loads(run("compare", *sorted(SERIES.glob("*.gold.json")), "--kind", "problems").stdout)
     assert comparison["kind"] == "problems"
@@ -55,7 +66,7 @@ def test_problems_are_followed_when_asked_for() -> None:
 @pytest.mark.parametrize(("arguments", "code", "message"), [
     (["nowhere.json", "--out", "a.json"], 3, "nowhere.json"),
     ([SERIES / "2021.gold.json"], 2, "1 of the two documents"),
-    ([SERIES, "--out", "report.docx"], 2, "unknown form .docx; use one of .json"),
+    ([SERIES, "--out", "report.docx"], 2, "unknown form .docx; use one of .html, .xlsx, .csv, .md, .json"),
     ([SERIES, "--out", "a.json", "--out", "a.json"], 2, "given twice"),
     ([SERIES, "--aliases", "nowhere.toml"], 3, "nowhere.toml"),
     ([SERIES, "--match", "Тихвал"], 3, "none of"),

@@ -46,6 +46,14 @@ def test_the_example_documents_can_be_made_again(tmp_path: Path) -> None:
         assert dataclasses.replace(again, source=shipped.source) == shipped
 
 
+def test_the_series_and_its_report_can_be_made_again(tmp_path: Path) -> None:
+    run("make_series.py", str(tmp_path))
+    again, shipped = parse(tmp_path / "2023.docx"), parse(EXAMPLES / "series" / "2023.docx")
+    assert dataclasses.replace(again, source=shipped.source) == shipped
+    report = EXAMPLES / "series" / "report.html"
+    assert (tmp_path / "report.html").read_text("utf-8") == report.read_text("utf-8"), "run python examples/make_series.py"
+
+
 @pytest.mark.parametrize(("name", "goals", "problems", "proposals", "tasks", "control"), [
     ("pedsovet_2024.txt", 0, 2, 1, 4, 1),
     ("slet_2023.html", 2, 0, 1, 2, 0),
@@ -68,5 +76,5 @@ def test_the_collection_holds_two_documents() -> None:
 
 def test_the_readme_of_the_folder_names_every_file() -> None:
     told = (EXAMPLES / "README.md").read_text("utf-8")
-    files = [*EXAMPLES.glob("*.py"), *EXAMPLES.glob("*.toml"), *(EXAMPLES / "data").iterdir(), *(EXAMPLES / "office").glob("*.json")]
+    files = [*EXAMPLES.glob("*.py"), *EXAMPLES.glob("*.toml"), *(EXAMPLES / "data").iterdir(), *(EXAMPLES / "office").glob("*.json"), *(EXAMPLES / "series").iterdir()]
     assert [file.name for file in files if f"`{file.name}" not in told] == []
