@@ -99,7 +99,7 @@ def _find_genre(shown: Sequence[Paragraph], lexicon: Lexicon) -> tuple[int | Non
         if paragraph.marker is not None and found[0] is None and at > 3 and len(head) > 200:
             continue
         genre = lexicon.search("genres", head)
-        if genre is not None and _may_be_title(paragraph, head) and (found[0] is None or _repeats(shown[found[0]], paragraph)):
+        if genre is not None and _may_be_title(paragraph, head, lexicon) and (found[0] is None or _repeats(shown[found[0]], paragraph)):
             found = at, cast(ResolutionKind, genre[0].get("kind"))
     return found
 
@@ -110,10 +110,10 @@ def _repeats(old: Paragraph, new: Paragraph) -> bool:
     return first == second or len(second) > 12 and (first.startswith(second) or second.startswith(first))
 
 
-def _may_be_title(paragraph: Paragraph, head: str) -> bool:
+def _may_be_title(paragraph: Paragraph, head: str, lexicon: Lexicon) -> bool:
     if len(head) > 700 or paragraph.marker is not None and paragraph.marker.style.startswith("bullet"):
         return False
-    if head.endswith(":") and len(head) < 40:
+    if head.endswith(":") and len(head) < 40 and not lexicon.search("title_colons", head):
         return False
     words = tokenize(head[:300])
     verbs = any(lemma.endswith(("/verb", "/prts")) for token in words for lemma in token.lemmas if len(token.text) > 4)
@@ -134,6 +134,8 @@ def _is_title_line(lines: list[Paragraph], paragraph: Paragraph, lexicon: Lexico
         return True
     if is_fact_line(paragraph, lexicon=lexicon) and not _goes_on(paragraph, lexicon):
         return False
+    if folded.endswith(":") and not paragraph.gap_before and lexicon.search("title_colons", folded):
+        return True
     if len(folded) > 320 or folded.endswith(":") or folded.endswith((".", ";")) and not folded.endswith((" г.", "гг.", "г.\"")):
         return False
     if lines[-1].raw.startswith("**") and not lines[-1].raw.rstrip().endswith("**") and paragraph.raw.rstrip().endswith("**"):
