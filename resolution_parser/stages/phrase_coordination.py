@@ -105,6 +105,8 @@ def _begins_body(tail: Tail, at: int) -> bool:
     head = find_head(tail.words, at, tail.case, grammar=grammar)
     if head is None or (tail.in_clause and head.reading is not None and head.reading.pos == "PRTF"):
         return False
+    if separator.text == "," and _is_clause_participle(tail, at):
+        return False
     if _is_clause_adjective(tail.words[head.word], head, grammar.lexicon):
         return False
     noun = tail.words[head.word]
@@ -140,6 +142,14 @@ def _is_clause_adjective(word: PhraseWord, head: Head, lexicon: Lexicon) -> bool
     """«ответственным за питание» without a noun of its own: a clause, no new head."""
     reading = head.reading
     return reading is not None and reading.pos == "ADJF" and bool(word.lemmas & lexicon.words("clause_adjectives"))
+
+
+def _is_clause_participle(tail: Tail, at: int) -> bool:
+    """«органам власти, уполномоченным в сфере туризма»: what they do, no office of its own."""
+    following = word_at(tail.words, at + 1)
+    if not tail.words[at].lemmas & tail.grammar.lexicon.words("clause_participles") or following is None:
+        return False
+    return tail.grammar.lexicon.mapping("attached_prepositions").get(following.text) == "place"
 
 
 def _could_go_on(tail: Tail, at: int, head: Head) -> bool:
