@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from resolution_parser.lexicon import Lexicon
 from resolution_parser.morph import Reading
-from resolution_parser.stages.phrase_heads import Edit, Head, after_separator, find_head, is_infinitive, word_at
+from resolution_parser.normalize import fold
+from resolution_parser.stages.phrase_heads import Edit, Grammar, Head, after_separator, find_head, is_infinitive, word_at
 from resolution_parser.stages.phrase_tails import OPEN_KINDS, Tail, after_preposition, counts_a_noun, hangs_on
 from resolution_parser.stages.phrase_words import PhraseWord
 
@@ -114,7 +115,7 @@ def _begins_body(tail: Tail, at: int) -> bool:
     if head.reading is not None and "Surn" in head.reading.tags:
         return tail.is_list
     if _could_go_on(tail, at, head):
-        return grammar.is_body(noun) or bool(noun.lemmas & grammar.substantives) or _is_chief(tail, head)
+        return _is_read_as_body(noun, head, grammar) or bool(noun.lemmas & grammar.substantives) or _is_chief(tail, head)
     return is_body or (tail.is_list or tail.case == "datv") and not tail.in_clause
 
 
@@ -142,6 +143,14 @@ def _is_clause_adjective(word: PhraseWord, head: Head, lexicon: Lexicon) -> bool
     """«ответственным за питание» without a noun of its own: a clause, no new head."""
     reading = head.reading
     return reading is not None and reading.pos == "ADJF" and bool(word.lemmas & lexicon.words("clause_adjectives"))
+
+
+def _is_read_as_body(noun: PhraseWord, head: Head, grammar: Grammar) -> bool:
+    """«министра хозяйства и энергетики»: the matter, though its form could be that of the people."""
+    if not grammar.is_body(noun):
+        return False
+    reading = head.reading
+    return reading is None or not noun.lemmas & grammar.bodies or fold(reading.lemma) in grammar.bodies
 
 
 def _is_clause_participle(tail: Tail, at: int) -> bool:
