@@ -198,7 +198,7 @@ def _adopted(paragraphs: Sequence[Paragraph], tail: Tail, lexicon: Lexicon) -> s
 def _place_of_adoption(paragraphs: Sequence[Paragraph], tail: Tail, lexicon: Lexicon) -> str | None:
     """``Принято на пленарном заседании 16 апреля 2005 г., г. Лесогорск``: where the front names no place, that of the last lines."""
     for paragraph in _closing_lines(paragraphs, tail):
-        if lexicon.search("adoptions", paragraph.folded) is not None:
+        if is_fact_line(paragraph, lexicon=lexicon) or lexicon.search("adoptions", paragraph.folded):
             found = lexicon.search("closing_places", paragraph.folded)
             if found is not None:
                 return paragraph.text[found[1].start("place"):found[1].end("place")]

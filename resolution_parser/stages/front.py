@@ -16,6 +16,7 @@ from resolution_parser.stages.dates import find_dates, find_event_dates
 from resolution_parser.stages.event import event_of_phrase, event_of_text
 from resolution_parser.stages.paragraphs import Paragraph
 from resolution_parser.stages.quotes import quoted_spans
+from resolution_parser.stages.sentences import split_sentences
 
 FRONT_LIMIT = 45  # paragraphs; a title that stands deeper is not the document's
 TITLE_LINES = 14
@@ -218,10 +219,18 @@ def read_event(front: Front, body: Sequence[Paragraph], *, lexicon: Lexicon) -> 
     if name is None:
         name, kind, theme = event_of_text([paragraph.text for paragraph in opening], theme, lexicon=lexicon)
     theme = theme or next(filter(None, (_theme_line(paragraph, lexicon) for paragraph in opening[:4])), None)
+    theme = theme or _spoken_theme(opening, kind, lexicon)
     dates = _event_dates(front, opening, lexicon)
     place = _place(front, opening, lexicon)
     start, end = (dates[0].isoformat(), dates[1].isoformat()) if dates else (None, None)
     return Event(name=name, kind=kind, theme=theme, start=start, end=end, place=place), start
+
+
+def _spoken_theme(opening: Sequence[Paragraph], kind: EventKind, lexicon: Lexicon) -> str | None:
+    """``Конференция прошла по теме «…»`` in the first sentence, under a title that names the event only."""
+    first = [paragraph.text[slice(*split_sentences(paragraph.text, lexicon=lexicon)[0])] for paragraph in opening[:1] if paragraph.text]
+    _, same, theme = event_of_text(first, None, lexicon=lexicon)
+    return theme if same == kind else None
 
 
 def _theme_line(paragraph: Paragraph, lexicon: Lexicon) -> str | None:
