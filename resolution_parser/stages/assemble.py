@@ -69,7 +69,8 @@ def assemble(
         references=tuple(reference for paragraph in mentioned if paragraph.index not in own_lines
                          for reference in _references(paragraph, lexicon)),
         programmes=tuple(programme for paragraph in mentioned for programme in _programmes(paragraph, lexicon)),
-        persons=_persons([paragraph for paragraph in mentioned if not tail.signatures_first <= paragraph.index < tail.annex_first], lexicon),
+        persons=_persons(
+            [paragraph for paragraph in mentioned if not tail.signatures_first <= paragraph.index < tail.annex_first], lexicon),
         sections=sections, signatures=tail.signatures, coverage=_coverage(paragraphs, unassigned),
         warnings=(*document.warnings, *_doubts(document, paragraphs), *_warnings(paragraphs, front, tail, outline, items, unassigned)),
         text=document.text,

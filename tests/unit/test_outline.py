@@ -852,7 +852,8 @@ def test_what_is_foretold_after_the_decisions_is_none_of_them() -> None:
 
 def test_a_sentence_that_sets_the_directions_of_a_year_is_a_heading_and_names_the_period() -> None:
     found = parse("Делегаты съезда определили на 2021-2022 учебный год направления работы и задачи.\n\nЗадачи:\n- открыть курсы.\n")
-    assert found.period is not None and found.period.label == "2021-2022 учебный год"
+    assert found.period is not None
+    assert found.period.label == "2021-2022 учебный год"
     assert [item.text for item in found.items()] == ["открыть курсы"]
 
 
