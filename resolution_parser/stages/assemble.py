@@ -12,7 +12,7 @@ from typing import cast
 from resolution_parser import morph
 from resolution_parser.document import Document
 from resolution_parser.lexicon import Lexicon
-from resolution_parser.normalize import find_mixed_words
+from resolution_parser.normalize import find_mixed_words, squash
 from resolution_parser.records import (
     ITEM_KINDS,
     SCHEMA_VERSION,
@@ -34,6 +34,7 @@ from resolution_parser.stages.drafts import Heading, Outline, Role
 from resolution_parser.stages.front import Front, event_year, is_fact_line
 from resolution_parser.stages.items import Context, Record, build_item, span_of
 from resolution_parser.stages.paragraphs import Paragraph
+from resolution_parser.stages.person_cases import NamedOnce, agreed_names
 from resolution_parser.stages.persons import find_persons
 from resolution_parser.stages.programmes import find_programmes
 from resolution_parser.stages.references import find_references
@@ -49,6 +50,7 @@ def assemble(
     document: Document, paragraphs: Sequence[Paragraph], front: Front, tail: Tail, outline: Outline, event: Event, *, lexicon: Lexicon
 ) -> Resolution:
     """Build the resolution."""
+    event = event if event.place else replace(event, place=_place_of_adoption(paragraphs, tail, lexicon))
     sections = _sections(document.text, paragraphs, front, tail, outline)
     event_date = date.fromisoformat(event.start) if event.start else None
     context = Context(lexicon=lexicon, event_date=event_date)
@@ -67,8 +69,8 @@ def assemble(
         references=tuple(reference for paragraph in mentioned if paragraph.index not in own_lines
                          for reference in _references(paragraph, lexicon)),
         programmes=tuple(programme for paragraph in mentioned for programme in _programmes(paragraph, lexicon)),
-        persons=tuple(person for paragraph in mentioned if not tail.signatures_first <= paragraph.index < tail.annex_first
-                      for person in _persons(paragraph, lexicon)),
+        persons=_persons(
+            [paragraph for paragraph in mentioned if not tail.signatures_first <= paragraph.index < tail.annex_first], lexicon),
         sections=sections, signatures=tail.signatures, coverage=_coverage(paragraphs, unassigned),
         warnings=(*document.warnings, *_doubts(document, paragraphs), *_warnings(paragraphs, front, tail, outline, items, unassigned)),
         text=document.text,
@@ -186,12 +188,27 @@ def _is_under_way(period: Period, start: str) -> bool:
 
 
 def _adopted(paragraphs: Sequence[Paragraph], tail: Tail, lexicon: Lexicon) -> str | None:
-    for paragraph in [paragraph for paragraph in paragraphs if paragraph.index < tail.annex_first][-6:]:
-        if paragraph.marker is None and (is_fact_line(paragraph, lexicon=lexicon) or lexicon.search("adoptions", paragraph.folded)):
+    for paragraph in _closing_lines(paragraphs, tail):
+        if is_fact_line(paragraph, lexicon=lexicon) or lexicon.search("adoptions", paragraph.folded):
             found = find_event_dates(paragraph.text[:300], lexicon=lexicon, heading=True)
             if found:
                 return found[0].isoformat()
     return None
+
+
+def _place_of_adoption(paragraphs: Sequence[Paragraph], tail: Tail, lexicon: Lexicon) -> str | None:
+    """``Принято на пленарном заседании 16 апреля 2005 г., г. Лесогорск``: where the front names no place, that of the last lines."""
+    for paragraph in _closing_lines(paragraphs, tail):
+        if is_fact_line(paragraph, lexicon=lexicon) or lexicon.search("adoptions", paragraph.folded):
+            found = lexicon.search("closing_places", paragraph.folded)
+            if found is not None:
+                return paragraph.text[found[1].start("place"):found[1].end("place")]
+    return None
+
+
+def _closing_lines(paragraphs: Sequence[Paragraph], tail: Tail) -> list[Paragraph]:
+    last = [paragraph for paragraph in paragraphs if paragraph.index < tail.annex_first][-6:]
+    return [paragraph for paragraph in last if paragraph.marker is None]
 
 
 # --- mentions ------------------------------------------------------------------------------------------------------------------------
@@ -212,9 +229,14 @@ def _programmes(paragraph: Paragraph, lexicon: Lexicon) -> list[Programme]:
                       span=span_of(paragraph, found.start, found.end)) for found in find_programmes(paragraph.text, lexicon=lexicon)]
 
 
-def _persons(paragraph: Paragraph, lexicon: Lexicon) -> list[Person]:
-    return [Person(name=found.name, role=found.role, span=span_of(paragraph, found.start, found.end))
-            for found in find_persons(paragraph.text, lexicon=lexicon)]
+def _persons(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> tuple[Person, ...]:
+    found = [(paragraph, one) for paragraph in paragraphs for one in find_persons(paragraph.text, lexicon=lexicon)]
+    names = agreed_names([
+        NamedOnce(printed=squash(paragraph.text[one.start:one.end]), name=one.name, has_office=one.role is not None)
+        for paragraph, one in found
+    ], lexicon=lexicon)
+    return tuple(Person(name=name, role=one.role, span=span_of(paragraph, one.start, one.end))
+                 for (paragraph, one), name in zip(found, names, strict=True))
 
 
 # --- accounts ------------------------------------------------------------------------------------------------------------------------

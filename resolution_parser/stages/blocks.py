@@ -286,6 +286,8 @@ def _continues(group: list[_Line], line: _Line, following: _Line | None, shape: 
     if line.block.heading or last.block.heading:
         return False
     broken = line.blanks > shape.base_gap or line.whole or (last.block.page != line.block.page)
+    if broken and lexicon.search("datelines", line.folded):
+        return False
     if broken:
         return _broken_runs_on(group, line, lexicon) and not _heads_next_list(group, line, following)
     if shape.wrapped and _length(last) <= shape.width + 20:

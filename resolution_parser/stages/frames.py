@@ -31,6 +31,8 @@ class Frame:
     """The heading is itself an item of a list."""
     used: bool = False
     """A list stands under it already."""
+    over_topics: bool = False
+    """Its bodies are charged with all topics below: a topic, and no list, came right under it."""
 
     @property
     def is_list(self) -> bool:
@@ -122,12 +124,19 @@ class Frames:
     def leave_for_heading(self, heading: Frame) -> None:
         """Close what an unmarked heading closes: the heading of its own sort with all under it, or all but a marked lead's frames.
 
-        A topic closes everything; a verb that waits for its objects (``Рекомендовать:``) stays open over them.
+        A topic closes everything but the bodies right over it; a verb that waits for its objects (``Рекомендовать:``) stays open over them.
         """
         twins = [at for at, frame in enumerate(self._stack) if not frame.is_list and not frame.marked and frame.bodies]
         leads = [at for at, frame in enumerate(self._stack) if frame.marked and not frame.is_list]
-        keep = -1 if heading.topic is not None else twins[-1] - 1 if twins else leads[-1] if leads else -1
+        keep = self._bodies_over_topics() if heading.topic is not None else twins[-1] - 1 if twins else leads[-1] if leads else -1
         waiting = [frame for frame in self._stack[keep + 1:]
                    if not frame.is_list and not frame.bodies and not frame.lead and frame.modality and not frame.used]
         del self._stack[keep + 1:]
         self._stack.extend(waiting[:1])
+
+    def _bodies_over_topics(self) -> int:
+        """The rank of the body heading that a topic leaves open, or -1: nothing stands between the two, or other topics do."""
+        top = self._stack[-1] if self._stack else None
+        if top is not None and top.bodies and not top.marked and not top.used and top.lead is None:
+            top.over_topics = True
+        return next((at for at, frame in enumerate(self._stack) if frame.over_topics), -1)

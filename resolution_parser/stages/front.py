@@ -16,6 +16,7 @@ from resolution_parser.stages.dates import find_dates, find_event_dates
 from resolution_parser.stages.event import event_of_phrase, event_of_text
 from resolution_parser.stages.paragraphs import Paragraph
 from resolution_parser.stages.quotes import quoted_spans
+from resolution_parser.stages.sentences import split_sentences
 
 FRONT_LIMIT = 45  # paragraphs; a title that stands deeper is not the document's
 TITLE_LINES = 14
@@ -99,7 +100,7 @@ def _find_genre(shown: Sequence[Paragraph], lexicon: Lexicon) -> tuple[int | Non
         if paragraph.marker is not None and found[0] is None and at > 3 and len(head) > 200:
             continue
         genre = lexicon.search("genres", head)
-        if genre is not None and _may_be_title(paragraph, head) and (found[0] is None or _repeats(shown[found[0]], paragraph)):
+        if genre is not None and _may_be_title(paragraph, head, lexicon) and (found[0] is None or _repeats(shown[found[0]], paragraph)):
             found = at, cast(ResolutionKind, genre[0].get("kind"))
     return found
 
@@ -110,10 +111,10 @@ def _repeats(old: Paragraph, new: Paragraph) -> bool:
     return first == second or len(second) > 12 and (first.startswith(second) or second.startswith(first))
 
 
-def _may_be_title(paragraph: Paragraph, head: str) -> bool:
+def _may_be_title(paragraph: Paragraph, head: str, lexicon: Lexicon) -> bool:
     if len(head) > 700 or paragraph.marker is not None and paragraph.marker.style.startswith("bullet"):
         return False
-    if head.endswith(":") and len(head) < 40:
+    if head.endswith(":") and len(head) < 40 and not lexicon.search("title_colons", head):
         return False
     words = tokenize(head[:300])
     verbs = any(lemma.endswith(("/verb", "/prts")) for token in words for lemma in token.lemmas if len(token.text) > 4)
@@ -134,6 +135,8 @@ def _is_title_line(lines: list[Paragraph], paragraph: Paragraph, lexicon: Lexico
         return True
     if is_fact_line(paragraph, lexicon=lexicon) and not _goes_on(paragraph, lexicon):
         return False
+    if folded.endswith(":") and not paragraph.gap_before and lexicon.search("title_colons", folded):
+        return True
     if len(folded) > 320 or folded.endswith(":") or folded.endswith((".", ";")) and not folded.endswith((" г.", "гг.", "г.\"")):
         return False
     if lines[-1].raw.startswith("**") and not lines[-1].raw.rstrip().endswith("**") and paragraph.raw.rstrip().endswith("**"):
@@ -216,10 +219,18 @@ def read_event(front: Front, body: Sequence[Paragraph], *, lexicon: Lexicon) -> 
     if name is None:
         name, kind, theme = event_of_text([paragraph.text for paragraph in opening], theme, lexicon=lexicon)
     theme = theme or next(filter(None, (_theme_line(paragraph, lexicon) for paragraph in opening[:4])), None)
+    theme = theme or _spoken_theme(opening, kind, lexicon)
     dates = _event_dates(front, opening, lexicon)
     place = _place(front, opening, lexicon)
     start, end = (dates[0].isoformat(), dates[1].isoformat()) if dates else (None, None)
     return Event(name=name, kind=kind, theme=theme, start=start, end=end, place=place), start
+
+
+def _spoken_theme(opening: Sequence[Paragraph], kind: EventKind, lexicon: Lexicon) -> str | None:
+    """``Конференция прошла по теме «…»`` in the first sentence, under a title that names the event only."""
+    first = [paragraph.text[slice(*split_sentences(paragraph.text, lexicon=lexicon)[0])] for paragraph in opening[:1] if paragraph.text]
+    _, same, theme = event_of_text(first, None, lexicon=lexicon)
+    return theme if same == kind else None
 
 
 def _theme_line(paragraph: Paragraph, lexicon: Lexicon) -> str | None:

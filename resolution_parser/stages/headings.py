@@ -67,12 +67,22 @@ def block_themes(units: Sequence[Unit], *, lexicon: Lexicon) -> frozenset[int]:
     """Paragraphs that name the theme of a block: lines of their own, at least two of them, right over a short cue with a colon."""
     found: list[int] = []
     for unit, after in pairwise(units):
-        if unit.marker is not None or not is_line_of_its_own(unit) or unit.opens or not after.opens or len(after.folded) > SHORT_LINE // 2:
+        if not _may_name_theme(unit, lexicon) or not after.opens or len(after.folded) > SHORT_LINE // 2:
             continue
         cue = heading_cue(after, lexicon=lexicon)
         if cue is not None and cue.kind in ("findings", "problems", "goals") and heading_cue(unit, lexicon=lexicon) is None:
             found.append(unit.paragraph.index)
     return frozenset(found) if len(found) > 1 else frozenset()
+
+
+def _may_name_theme(unit: Unit, lexicon: Lexicon) -> bool:
+    """A line of its own; a numbered one is set as a heading and is no question of an agenda."""
+    if unit.opens or not is_line_of_its_own(unit):
+        return False
+    if unit.marker is None:
+        return True
+    numbered = unit.marker.number is not None and stands_out(unit)
+    return numbered and lexicon.search("agenda_headings", unit.folded) is None
 
 
 def _stops_at_its_verb(unit: Unit, lexicon: Lexicon) -> bool:
@@ -96,6 +106,13 @@ def opens_hearing(after: Unit, *, lexicon: Lexicon) -> bool:
     heading = after.opens or len(after.folded) < SHORT_LINE
     cue = heading_cue(after, lexicon=lexicon) if heading else sentence_cue(after, lexicon=lexicon)
     return cue is not None and (cue.kind == "none" and "agenda" not in cue.rule.name or cue.kind in ("proposals", "findings"))
+
+
+def decides_at_once(question: Unit, after: Unit, *, lexicon: Lexicon) -> bool:
+    """Under a question and its speakers in brackets a numbered decision follows without any РЕШИЛИ."""
+    if question.marker is None or after.marker is None or after.marker.number != 1 or after.marker.style == question.marker.style:
+        return False
+    return find_action(after.text, lexicon=lexicon) is not None or is_body_heading(heading_text(after), lexicon=lexicon)
 
 
 def opens_section(unit: Unit, cue: Cue, *, deciding: bool, lexicon: Lexicon) -> bool:
@@ -134,12 +151,13 @@ def is_numbered_topic(unit: Unit, after: Unit, *, lexicon: Lexicon) -> bool:
     return not has_finite_verb(unit) and is_topic(replace(unit, marker=None), after, lexicon=lexicon)
 
 
-def is_topic(unit: Unit, after: Unit, *, lexicon: Lexicon) -> bool:
-    """A thematic sub-heading: a noun phrase on a line of its own over a list or a body heading."""
+def is_topic(unit: Unit, after: Unit, *, among_topics: bool = False, lexicon: Lexicon) -> bool:
+    """A thematic sub-heading: a noun phrase on a line of its own over a list or a body heading; among others, also over a sentence."""
     text = unit.text.strip()
     if not stands_out(unit):
         short = len(unit.folded) < SHORT_LINE and unit.folded[:1].isupper()
-        if not (unit.paragraph.gap_before or short) or not (after.marker or after.opens) or has_finite_verb(unit):
+        over = after.marker or after.opens or among_topics and unit.paragraph.gap_before and find_addressee(after.text, lexicon=lexicon)
+        if not (unit.paragraph.gap_before or short) or not over or has_finite_verb(unit):
             return False
     return not (unit.folded[:1].islower() or find_action(text, lexicon=lexicon) or find_addressee(text, lexicon=lexicon))
 

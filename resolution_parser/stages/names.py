@@ -216,7 +216,7 @@ def name_cases(name: str, *, lexicon: Lexicon) -> frozenset[str]:
     if not told_cases:
         told_cases = {reading.case for reading in morph.readings(surname) if reading.pos == "ADJF" and reading.case
                       and reading.number == "sing" and reading.gender in ("masc", "femn")}
-    if lowered.endswith(_nominative_endings(lexicon)):
+    if lowered.endswith((*_nominative_endings(lexicon), *sorted(lexicon.words("masculine_surname_endings")))):
         told_cases.add("nomn")
     return frozenset(told_cases)
 

@@ -87,7 +87,10 @@ class _OutlineReader(OutlineWriter):
     # --- notes -----------------------------------------------------------------------------------------------------------------------
 
     def _read_note(self, unit: Unit, after: Unit | None) -> bool:
-        """A line that is nothing but notes belongs to the item before it."""
+        """A line that is nothing but notes belongs to the item before it; one in brackets under a question names its speakers."""
+        if headings.is_in_brackets(unit) and self._roles and self._roles[-1].rule == "topic.agenda":
+            self._mark(unit, "none", "topic.agenda")
+            return True
         if not self._drafts or unit.marker is not None:
             return False
         end, notes = split_notes(unit.text, unit.folded, lexicon=self._lexicon)
@@ -222,7 +225,7 @@ class _OutlineReader(OutlineWriter):
 
     def _read_agenda_question(self, unit: Unit, after: Unit | None) -> bool:
         """``1. О завершении ремонта`` over СЛУШАЛИ: a question of the agenda begins."""
-        after = self._after_brackets(after)
+        speakers, after = after, self._after_brackets(after)
         if after is None or unit.inline or unit.opens or not headings.is_line_of_its_own(unit):
             return False
         known = self._questions.knows(unit)
@@ -230,6 +233,11 @@ class _OutlineReader(OutlineWriter):
             return False
         if unit.marker is not None and unit.marker.style.startswith("bullet"):
             return False
+        if after is not speakers and headings.decides_at_once(unit, after, lexicon=self._lexicon):
+            self._questions.begin(unit)
+            self._switch(unit, "proposals", "fallback.question", "obligation")
+            self._mark(unit, "topic", "topic.agenda")
+            return True
         if not headings.opens_hearing(after, lexicon=self._lexicon) and (
                 self._state.rule.startswith("none.agenda") or unit.marker is not None or not headings.stands_out(unit)):
             return False
@@ -254,7 +262,7 @@ class _OutlineReader(OutlineWriter):
         if unit.marker is not None and not headings.stands_out(unit):
             if not headings.is_numbered_topic(unit, after, lexicon=self._lexicon):
                 return False
-        elif not headings.is_topic(unit, after, lexicon=self._lexicon):
+        elif not headings.is_topic(unit, after, among_topics=self._state.topic is not None, lexicon=self._lexicon):
             return False
         self._place_frame(replace(unit, marker=None), headings.topic_of(unit, unit.text.strip(), lexicon=self._lexicon))
         self._headings.append(Heading(unit.text.strip()))

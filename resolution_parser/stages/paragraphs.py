@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from resolution_parser import morph
 from resolution_parser.document import Block, Cell
+from resolution_parser.lexicon import Lexicon
 from resolution_parser.normalize import fold
 from resolution_parser.offsets import Segment, TextMap
 
@@ -140,7 +141,9 @@ class ParagraphText:
 
 @lru_cache(maxsize=20_000)
 def _is_compound(left: str, right: str) -> bool:
-    """Whether the dictionary speaks for ``left-right`` and not for ``leftright``."""
+    """Whether the dictionary speaks for ``left-right`` and not for ``leftright``; names of places are written in one (Нижнекаменск)."""
+    if fold(left).lower() in Lexicon.default().words("joined_prefixes"):
+        return False
     if morph.is_known(f"{left}-{right}"):
         return True
     if morph.is_known(left + right) or len(left) < 3 or len(right) < 3 or not morph.is_known(right):

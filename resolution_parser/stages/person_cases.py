@@ -3,13 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from resolution_parser.lexicon import Lexicon
 from resolution_parser.morph import Case
-from resolution_parser.stages.names import name_cases
+from resolution_parser.stages.names import name_cases, person_to_nominative
 from resolution_parser.stages.noun_phrases import Grammar, after_separator
 from resolution_parser.stages.offices import BOUNDS, CASES, REACH, Office, Text, office_at
 from resolution_parser.stages.phrase_words import PhraseWord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedOnce:
+    """One mention of a person: the name as printed and in the nominative, and whether an office beside it tells its case."""
+
+    printed: str
+    name: str
+    has_office: bool
+
+
+def agreed_names(mentions: Sequence[NamedOnce], *, lexicon: Lexicon) -> tuple[str, ...]:
+    """The names of a document's persons: a doubtful form is read as that of a person whose name another mention tells.
+
+    >>> told = NamedOnce(printed="Брагин В.Л.", name="Брагин В.Л.", has_office=True)
+    >>> doubtful = NamedOnce(printed="Брагина В.Л.", name="Брагина В.Л.", has_office=False)
+    >>> agreed_names([told, doubtful], lexicon=Lexicon.default())
+    ('Брагин В.Л.', 'Брагин В.Л.')
+    """
+    told = {mention.name for mention in mentions if mention.has_office}
+    return tuple(mention.name if mention.has_office else _told_name(mention, told, lexicon) for mention in mentions)
+
+
+def _told_name(mention: NamedOnce, told: set[str], lexicon: Lexicon) -> str:
+    if mention.name in told:
+        return mention.name
+    known = name_cases(mention.printed, lexicon=lexicon)
+    forms = [person_to_nominative(mention.printed, case=case, lexicon=lexicon) for case in CASES if case in known]
+    return next((form for form in forms if form in told), mention.name)
 
 
 def governed_case(whole: Text, at: int, last: tuple[int, Office | None, Case | None]) -> Case | None:
@@ -72,7 +102,7 @@ def _heard_cases(before: Sequence[PhraseWord], lexicon: Lexicon) -> Iterator[Cas
         if word.kind == "sign":
             heard = heard and word.text not in ".;!?"
             listed = heard and (listed or word.text == ":" and has_object)
-        elif word.kind == "word" and word.lemmas & lexicon.words("hearing_words"):
+        elif word.kind == "word" and word.lemmas & lexicon.words("hearing_words") and not word.is_pos("PRTS"):
             heard, has_object, listed = True, False, False
         elif heard and word.kind == "word" and word.is_pos("NOUN"):
             has_object = True

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from resolution_parser.lexicon import Lexicon
 from resolution_parser.morph import Reading
-from resolution_parser.stages.phrase_heads import Edit, Head, after_separator, find_head, is_infinitive, word_at
+from resolution_parser.normalize import fold
+from resolution_parser.stages.phrase_heads import Edit, Grammar, Head, after_separator, find_head, is_infinitive, word_at
 from resolution_parser.stages.phrase_tails import OPEN_KINDS, Tail, after_preposition, counts_a_noun, hangs_on
 from resolution_parser.stages.phrase_words import PhraseWord
 
@@ -105,6 +106,8 @@ def _begins_body(tail: Tail, at: int) -> bool:
     head = find_head(tail.words, at, tail.case, grammar=grammar)
     if head is None or (tail.in_clause and head.reading is not None and head.reading.pos == "PRTF"):
         return False
+    if separator.text == "," and _is_clause_participle(tail, at):
+        return False
     if _is_clause_adjective(tail.words[head.word], head, grammar.lexicon):
         return False
     noun = tail.words[head.word]
@@ -112,7 +115,7 @@ def _begins_body(tail: Tail, at: int) -> bool:
     if head.reading is not None and "Surn" in head.reading.tags:
         return tail.is_list
     if _could_go_on(tail, at, head):
-        return grammar.is_body(noun) or bool(noun.lemmas & grammar.substantives) or _is_chief(tail, head)
+        return _is_read_as_body(noun, head, grammar) or bool(noun.lemmas & grammar.substantives) or _is_chief(tail, head)
     return is_body or (tail.is_list or tail.case == "datv") and not tail.in_clause
 
 
@@ -140,6 +143,22 @@ def _is_clause_adjective(word: PhraseWord, head: Head, lexicon: Lexicon) -> bool
     """«ответственным за питание» without a noun of its own: a clause, no new head."""
     reading = head.reading
     return reading is not None and reading.pos == "ADJF" and bool(word.lemmas & lexicon.words("clause_adjectives"))
+
+
+def _is_read_as_body(noun: PhraseWord, head: Head, grammar: Grammar) -> bool:
+    """«министра хозяйства и энергетики»: the matter, though its form could be that of the people."""
+    if not grammar.is_body(noun):
+        return False
+    reading = head.reading
+    return reading is None or not noun.lemmas & grammar.bodies or fold(reading.lemma) in grammar.bodies
+
+
+def _is_clause_participle(tail: Tail, at: int) -> bool:
+    """«органам власти, уполномоченным в сфере туризма»: what they do, no office of its own."""
+    following = word_at(tail.words, at + 1)
+    if not tail.words[at].lemmas & tail.grammar.lexicon.words("clause_participles") or following is None:
+        return False
+    return tail.grammar.lexicon.mapping("attached_prepositions").get(following.text) == "place"
 
 
 def _could_go_on(tail: Tail, at: int, head: Head) -> bool:

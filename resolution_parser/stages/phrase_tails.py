@@ -97,6 +97,9 @@ def after_preposition(tail: Tail, at: int, cases: frozenset[str]) -> int:
 def _attaches(tail: Tail, at: int, following: PhraseWord) -> bool:
     """In a sentence: whether the phrase that a preposition opens can belong to the name before it."""
     preposition, lexicon = tail.words[at].text.lower(), tail.grammar.lexicon
+    sent = tail.words[tail.head.word].lemmas & lexicon.words("elected_nouns")
+    if sent and preposition in lexicon.words("prepositions_of_origin") and following.is_capital:
+        return True
     if tail.in_clause or preposition in _prepositions_of(tail.words[at - 1], lexicon):
         return True
     rule = lexicon.mapping("attached_prepositions").get(preposition)

@@ -32,7 +32,7 @@ class Questions:
     def begin(self, unit: Unit, *, is_theme: bool = False) -> None:
         """Go over to the next question."""
         self.current = unit.text.strip(" .:") if is_theme else unit.text.strip()
-        self._marker = unit.marker
+        self._marker = None if is_theme else unit.marker
         self._is_theme = is_theme
         self._in_earlier_blocks.update(self._in_block)
         self._in_block = []

@@ -9,6 +9,7 @@ from resolution_parser.lexicon import Lexicon
 
 _END = re.compile(r"(?<![.!?…])[.!?…]+[\"»”)]*(?=(?P<gap> +)[\"«„“(]?[A-ZА-ЯЁ0-9])")
 _BEFORE = re.compile(r"([^\W\d_]+(?:(?:-|\. ?)[^\W\d_]+){0,3})$")
+_COUNTS = re.compile(r"(?:[\dXVI]|\d-?[^\W\d_]{1,2}) ?$")
 _NUMBERED = re.compile(r"№ ?[\d/-]{0,6}\d-$")
 _SURNAME_BEFORE = re.compile(r"\b[^\W\d_]{3,} $")
 _WORD_AFTER = re.compile(r"\s*([^\W\d_]+)")
@@ -48,6 +49,8 @@ def _ends(text: str, start: int, end: re.Match[str], lexicon: Lexicon) -> bool:
         following = text[end.end():end.end() + 40].lstrip()[:1]
         if _NUMBER_AFTER.match(text, end.end()):
             return False
+        if word == word[:1] * 2 and not _COUNTS.search(text, max(before.start() - 8, 0), before.start()):
+            return False  # «гг. Нижнекаменска и Елани»: towns, not years
         year = len(word) > 2 or _YEAR_BEFORE.search(text, max(end.start() - 8, 0), end.start()) is not None
         return following.isalpha() and year or "." in word
     if _NUMBERED.search(text, max(before.start() - 8, start), before.start()):  # «№ 1235-р.»

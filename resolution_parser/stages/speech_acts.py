@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from resolution_parser import morph
 from resolution_parser.lexicon import Lexicon, Token
 from resolution_parser.stages.actions import find_action
@@ -50,10 +52,18 @@ def performs(sentence: Unit, *, in_preamble: bool, lexicon: Lexicon) -> bool:
 def decides(sentence: Unit, *, lexicon: Lexicon) -> bool:
     """A sentence among decisions that is one of them: it addresses somebody, turns on an infinitive, or performs."""
     return (
-        find_addressee(sentence.text, lexicon=lexicon) is not None or find_action(sentence.text, lexicon=lexicon) is not None
+        find_addressee(sentence.text, lexicon=lexicon) is not None or _turns_on_infinitive(sentence, lexicon)
         or performs(sentence, in_preamble=False, lexicon=lexicon)
         or any(speaks(group, sentence, lexicon=lexicon) for group in ("settled", "gratitude"))
     )
+
+
+def _turns_on_infinitive(sentence: Unit, lexicon: Lexicon) -> bool:
+    """Not one that is foretold: «будет жить село»."""
+    action = find_action(sentence.text, lexicon=lexicon)
+    auxiliaries = lexicon.words("future_auxiliaries")
+    return action is not None and not any(
+        right.text.lower() == action and left.text.lower() in auxiliaries for left, right in pairwise(sentence.tokens))
 
 
 def lacks(sentence: Unit, *, lexicon: Lexicon) -> bool:

@@ -107,6 +107,7 @@ NO_DEADLINES = [
     ("создать постоянно действующую комиссию", "an adverb before a participle"),
     ("граждан, систематически занимающихся спортом", "an adverb before a participle"),
     ("провести ежегодный фестиваль", "an adjective"),
+    ("продлить действие программы «Школа» до 2010 года", "what a programme is prolonged to"),
     ("не менее 30 тренеров в год", "a rate"),
     ("подготовка к новому учебному году", "what is prepared for"),
     ("принять меры в установленные сроки", "a term that says nothing"),

@@ -36,6 +36,11 @@ TITLES: list[tuple[str, str, str]] = [
     ("РЕЗОЛЮЦИЯ\nсъезда пчеловодов края\n12 мая 2021 года", "РЕЗОЛЮЦИЯ съезда пчеловодов края", "the date right under it"),
     ("РЕЗОЛЮЦИЯ\nсъезда пчеловодов края\nг. Тула", "РЕЗОЛЮЦИЯ съезда пчеловодов края", "the place right under it"),
     ("«Мёд — это жизнь!»\n\nРЕЗОЛЮЦИЯ\nсъезда пчеловодов края", "РЕЗОЛЮЦИЯ съезда пчеловодов края", "a motto above"),
+    ("Решение\nсъезда пчеловодов по теме:\n«Мёд и мы»", "Решение съезда пчеловодов по теме: «Мёд и мы»", "a colon before the theme"),
+    (
+        "**РЕЗОЛЮЦИЯ**\n**собрания пчеловодов**\n\nсело Ольхово, 12 мая 2021 года", "РЕЗОЛЮЦИЯ собрания пчеловодов",
+        "a place and date in the lower case",
+    ),
     ("РЕКОМЕНДАЦИИ\nучастников общественных слушаний\n«О судьбе пасек»", "РЕКОМЕНДАЦИИ участников общественных слушаний «О судьбе пасек»", "participants"),
 ]
 
@@ -247,6 +252,19 @@ def test_the_line_under_the_title_places_the_event(line: str, place: str | None,
 
 def test_a_theme_on_a_line_of_its_own_is_the_event_s() -> None:
     assert parse("РЕШЕНИЕ родительского собрания\n\n17 ноября 2022 г.\n\nТема: «Семья и школа»").event.theme == "Семья и школа"
+
+
+def test_a_theme_that_the_first_sentence_names_is_the_event_s_and_that_of_a_report_is_not() -> None:
+    front = "РЕЗОЛЮЦИЯ\nфорума пчеловодов края\n\n12 мая 2021 года\n\n"
+    assert parse(front + "Форум пчеловодов прошёл под девизом «Мёд и мы».").event.theme == "Мёд и мы"
+    assert parse(front + "Участники форума провели круглый стол. Семинар на тему «Мёд и мы» прошёл.").event.theme is None
+
+
+def test_the_line_of_adoption_places_the_event_where_the_front_does_not() -> None:
+    adopted = "\n\nРезолюция принята на пленарном заседании 12 мая 2021 г., г. Тула"
+    title = "РЕЗОЛЮЦИЯ\nсъезда пчеловодов края"
+    assert PARSER.parse_text(title + BODY + adopted).event.place == "г. Тула"
+    assert PARSER.parse_text(title + "\n\nс. Ольхово" + BODY + adopted).event.place == "с. Ольхово"
 
 
 def test_the_word_after_a_year_and_the_seat_of_an_office_above_the_title_are_no_place() -> None:

@@ -813,3 +813,51 @@ def test_what_the_meeting_has_settled_after_its_list_is_a_proposal() -> None:
 def test_a_table_takes_the_modality_of_its_section() -> None:
     found = parse("Участники рекомендуют:\n\n| Мероприятие | Срок | Ответственный |\n|---|---|---|\n| Издать книгу | 1 мая 2021 года | отдел культуры |\n")
     assert [(task.text, task.modality) for task in found.tasks] == [("Издать книгу", "recommendation")]
+
+
+def test_topics_right_under_a_body_heading_stand_all_under_it_until_the_next_one() -> None:
+    body = (
+        "Съезд рекомендует:\n\nШколам края:\n\nОбучение\n\n- открыть кружки;\n- обновить классы.\n\nПитание\n\n- закупать мёд.\n\n"
+        "Музеям края:\n\n- издать буклет."
+    )
+    assert tasks(body) == [
+        ("открыть кружки", ["Школы края"]), ("обновить классы", ["Школы края"]), ("закупать мёд", ["Школы края"]),
+        ("издать буклет", ["Музеи края"]),
+    ]
+
+
+def test_a_short_line_among_topics_is_one_over_a_single_addressed_sentence() -> None:
+    body = "Съезд рекомендует:\n\nПитание\n\nШколам края:\n- закупать мёд.\n\nКадры\n\nКолледжу пчеловодства открыть курсы.\n"
+    assert over(body) == [("закупать мёд", None, "Питание"), ("Колледжу пчеловодства открыть курсы", None, "Кадры")]
+
+
+def test_under_a_question_and_its_speakers_in_brackets_the_decisions_follow_at_once() -> None:
+    body = "I. О зимовке пчёл\n(Пак, Зотова)\n\n1. Отчёт принять к сведению.\n2. Школам края открыть кружки.\n"
+    assert over(body) == [("Отчёт принять к сведению", None, "О зимовке пчёл"), ("Школам края открыть кружки", None, "О зимовке пчёл")]
+
+
+def test_numbered_themes_with_goals_and_tasks_of_their_own_are_topics() -> None:
+    body = (
+        "**I. Направление «Кадры»**\nЦель: рост мастерства.\nЗадачи:\n- открыть курсы.\n\n"
+        "**II. Направление «Сбыт»**\nЦель: рост продаж.\nЗадачи:\n- провести ярмарку.\n\n**Съезд решил:**\n1. Одобрить отчёт.\n"
+    )
+    assert sorted(topic or "" for _, _, topic in over(body)) == [
+        "", "Направление «Кадры»", "Направление «Кадры»", "Направление «Сбыт»", "Направление «Сбыт»"]
+
+
+def test_what_is_foretold_after_the_decisions_is_none_of_them() -> None:
+    body = "Съезд решил:\n1. Одобрить отчёт.\n\n_Мы верим: будет жить пасека!_\n"
+    assert kinds(body) == [("proposal", "Одобрить отчёт")]
+
+
+def test_a_sentence_that_sets_the_directions_of_a_year_is_a_heading_and_names_the_period() -> None:
+    found = parse("Делегаты съезда определили на 2021-2022 учебный год направления работы и задачи.\n\nЗадачи:\n- открыть курсы.\n")
+    assert found.period is not None
+    assert found.period.label == "2021-2022 учебный год"
+    assert [item.text for item in found.items()] == ["открыть курсы"]
+
+
+def test_a_month_with_its_year_in_brackets_at_an_item_s_end_is_its_deadline() -> None:
+    found = parse("Школам края:\n- издать буклет (декабрь 2021 г.);\n- обсудить итоги съезда (май 2021 г.) в классах.\n")
+    assert [(task.text, task.deadline.text if task.deadline else None) for task in found.tasks] == [
+        ("издать буклет", "декабрь 2021 г."), ("обсудить итоги съезда (май 2021 г.) в классах", None)]

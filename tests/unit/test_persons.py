@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from resolution_parser.lexicon import Lexicon
+from resolution_parser.stages.person_cases import NamedOnce, agreed_names
 from resolution_parser.stages.persons import find_persons
 
 LEXICON = Lexicon.default()
@@ -102,6 +103,13 @@ PERSONS: list[tuple[str, list[tuple[str, str | None]], str]] = [
     ("Иванов А.Б. Петров В.Г.", [("Иванов А.Б.", None), ("Петров В.Г.", None)], "two names without a comma"),
     ("Зуеву Н.И. от обязанностей казначея освободить", [("Зуева Н.И.", None)], "the accusative of the infinitive that follows"),
     ("Съезд избирает секретарём О.П. Лаптеву", [("О.П. Лаптева", "секретарь")], "the accusative of a verb in the present"),
+    ("доложил профессор В.С. Ланской", [("В.С. Ланской", "профессор")], "a man's name that could be a woman's dative"),
+    ("поблагодарить профессора В.С. Ланскую", [("В.С. Ланская", "профессор")], "that woman"),
+    ("Приглашены: Бобкова С.Ю., Пак И.С.", [("Бобкова С.Ю.", None), ("Пак И.С.", None)], "a short participle governs nobody"),
+    (
+        "доклад министра хозяйства и энергетики области Брагина В.Л.", [("Брагин В.Л.", "министр хозяйства и энергетики области")],
+        "a matter that sounds like its people",
+    ),
     (
         "присвоить школе имя Героя Советского Союза Н.Н. Смирнова", [("Н.Н. Смирнов", "Герой Советского Союза")],
         "what is being named is no institution's name yet",
@@ -114,3 +122,26 @@ def test_persons_are_named_in_the_nominative_with_their_office(text: str, expect
     found = find_persons(text, lexicon=LEXICON)
     assert [(person.name, person.role) for person in found] == expected, why
     assert all(0 <= person.start < person.end <= len(text) for person in found)
+
+
+AGREED: list[tuple[list[tuple[str, str, bool]], list[str], str]] = [
+    (
+        [("О.П. Лаптев", "О.П. Лаптев", True), ("О.П. Лаптева", "О.П. Лаптева", False)], ["О.П. Лаптев", "О.П. Лаптев"],
+        "a genitive that could be a nominative",
+    ),
+    (
+        [("О.П. Лаптев", "О.П. Лаптев", True), ("О.П. Лаптева", "О.П. Лаптева", True)], ["О.П. Лаптев", "О.П. Лаптева"],
+        "two persons with an office each",
+    ),
+    (
+        [("О.П. Лаптев", "О.П. Лаптев", True), ("И.П. Лаптева", "И.П. Лаптева", False)], ["О.П. Лаптев", "И.П. Лаптева"],
+        "other initials",
+    ),
+    ([("О.П. Лаптева", "О.П. Лаптева", False)], ["О.П. Лаптева"], "nobody else"),
+]
+
+
+@pytest.mark.parametrize(("mentions", "names", "why"), AGREED)
+def test_a_doubtful_name_agrees_with_one_that_an_office_tells(mentions: list[tuple[str, str, bool]], names: list[str], why: str) -> None:
+    found = agreed_names([NamedOnce(printed=one, name=name, has_office=told) for one, name, told in mentions], lexicon=LEXICON)
+    assert list(found) == names, why

@@ -71,6 +71,7 @@ WHOLE: list[tuple[str, str]] = [
     ("Открыты музеи… и школы", "an ellipsis before a small letter"),
     ("Постановление от 3 мая 2019 г. № 14 отменено", "a year before a number"),
     ("Открыть музей", "no stop at all"),
+    ("Заменены трубы в гг. Туле и Орле", "towns"),
 ]
 
 
