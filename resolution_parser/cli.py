@@ -19,6 +19,7 @@ from resolution_parser.commands.diff import diff_folders
 from resolution_parser.commands.evaluate import evaluate_folder
 from resolution_parser.commands.lexicon import lexicon_app
 from resolution_parser.commands.shell import Lexicons, make_parser, tell, told_errors, write_output
+from resolution_parser.commands.view import view_files
 from resolution_parser.errors import ResolutionError, UsageError
 
 _EXIT_CODES = """
@@ -122,6 +123,7 @@ def print_schema() -> None:
 
 
 app.command("convert")(convert_paths)
+app.command("view")(view_files)
 app.command("evaluate")(evaluate_folder)
 app.command("diff")(diff_folders)
 app.add_typer(lexicon_app, name="lexicon")

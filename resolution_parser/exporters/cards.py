@@ -10,21 +10,23 @@ from typing import Any
 
 from resolution_parser.exporters.marks import Mark
 from resolution_parser.exporters.rows import AnyItem, Language
-from resolution_parser.lexicon import Lexicon, Rule
-from resolution_parser.records import ITEM_KINDS, Body, Control, Resolution, Span, Task
+from resolution_parser.lexicon import Lexicon
+from resolution_parser.records import ITEM_KINDS, Body, Control, Deadline, Resolution, Span, Task
 
+_HEADING = 80  # characters of a section's heading that a card repeats
 Facts = tuple[tuple[str, str], ...]
 """Names and values, in words of the page's language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A record as the page shows it; ``number`` ties it to its marks. ``why`` is shown on demand."""
+    """A record as the page shows it; ``number`` ties it to its marks. ``rule`` and ``why`` are shown on demand."""
 
     number: int
     text: str
     sign: str = ""
     facts: Facts = ()
+    rule: str | None = None
     why: Facts = ()
     spans: tuple[Span, ...] = ()
 
@@ -61,18 +63,15 @@ def words_of(language: Language) -> Mapping[str, Any]:
     return words
 
 
-def make_parts(resolution: Resolution, *, language: Language, lexicon: Lexicon | None = None) -> tuple[Part, ...]:
-    """The parts of the page that have records, in a fixed order; cards are numbered from 1 as they stand on the page.
-
-    ``lexicon``: where the examples of the deciding rules come from, the built-in one if None.
-    """
-    desk = _Desk(words_of(language), _rules(lexicon or Lexicon.default()), {section.id: section.heading for section in resolution.sections})
+def make_parts(resolution: Resolution, *, language: Language) -> tuple[Part, ...]:
+    """The parts of the page that have records, in a fixed order; cards are numbered from 1 as they stand on the page."""
+    desk = _Desk(words_of(language), {section.id: section.heading for section in resolution.sections})
     parts = (
         Part(kind="warnings", groups=desk.group(_warning(desk, resolution))),
         *(Part(kind=kind, groups=desk.tasks(resolution.tasks) if kind == "tasks" else desk.group(
             desk.item(item, kind) for item in getattr(resolution, kind))) for kind in ITEM_KINDS),
         Part(kind="references", groups=desk.group(
-            desk.card(entry.text, (entry.span,), type=entry.type, issuer=entry.issuer, number=entry.number, date=desk.day(entry.date))
+            desk.card(entry.text, (entry.span,), type=entry.type, issuer=entry.issuer, number=entry.number, dated=desk.day(entry.date))
             for entry in resolution.references)),
         Part(kind="programmes", groups=desk.group(
             desk.card(entry.name, (entry.span,), type=entry.type) for entry in resolution.programmes)),
@@ -99,7 +98,7 @@ def make_marks(parts: Iterable[Part]) -> Iterator[Mark]:
 def make_head(resolution: Resolution, *, language: Language) -> Facts:
     """What the document is: the meeting, its theme, date, place, and the period of its tasks."""
     words, event = words_of(language), resolution.event
-    desk = _Desk(words, {}, {})
+    desk = _Desk(words, {})
     days = " – ".join(dict.fromkeys(day for day in (desk.day(event.start), desk.day(event.end)) if day))
     theme = None if event.theme and resolution.title and event.theme in resolution.title else event.theme
     return desk.facts(
@@ -107,13 +106,10 @@ def make_head(resolution: Resolution, *, language: Language) -> Facts:
         year=str(resolution.year) if resolution.year and not days else None, source=resolution.source.name)
 
 
-def _rules(lexicon: Lexicon) -> Mapping[str, Rule]:
-    return {rule.name: rule for group in lexicon.groups() for rule in lexicon.rules(group)}
-
-
 def _warning(desk: _Desk, resolution: Resolution) -> Iterator[Card]:
     for warning in resolution.warnings:
-        detail = warning.message if warning.code != "unassigned" else resolution.text[warning.span.start:warning.span.end] if warning.span else ""
+        place = resolution.text[warning.span.start:warning.span.end] if warning.span else ""
+        detail = place if warning.code == "unassigned" else warning.message
         text = desk.words["warnings"].get(warning.code, warning.code)
         yield Card(number=desk.next(), text=text, sign=desk.words["marks"]["unassigned"], facts=(("", " ".join(detail.split())),),
                    spans=(warning.span,) if warning.span else ())
@@ -124,7 +120,6 @@ class _Desk:
     """Makes the cards of one page, which are numbered as they are made."""
 
     words: Mapping[str, Any]
-    rules: Mapping[str, Rule]
     headings: Mapping[str, str | None]
     count: int = 0
 
@@ -163,27 +158,40 @@ class _Desk:
     def item(self, item: AnyItem, kind: str) -> Card:
         values: Callable[[str], str] = self.words["values"].get
         status, modality = getattr(item, "status", None), getattr(item, "modality", None)
-        deadline = item.deadline if isinstance(item, Task) else None
         return Card(
-            number=self.next(), text=item.text, sign=f"{self.words['marks'][kind]}{item.id.rpartition('-')[2][:5]}", spans=item.spans,
+            number=self.next(), text=item.text, sign=f"{self.words['marks'][kind]} {item.id.rpartition('-')[2][:5]}", spans=item.spans,
             facts=self.facts(
-                deadline=deadline and self._deadline(deadline.text, deadline.start, deadline.end), status=status and values(status),
+                deadline=self._deadline(item.deadline) if isinstance(item, Task) else None, status=status and values(status),
                 modality=modality and values(modality), bodies=self.named(item.bodies) if isinstance(item, Control) else None,
                 indicators="; ".join(indicator.text for indicator in getattr(item, "indicators", ())), topic=item.topic, lead=item.lead),
-            why=self._why(item),
+            rule=item.rule, why=self._why(item),
         )
 
-    def _deadline(self, text: str, start: str | None, end: str | None) -> str:
-        days = " – ".join(dict.fromkeys(day for day in (self.day(start), self.day(end)) if day))
-        return f"{text} ({days})" if days and days not in text else text
+    def _deadline(self, deadline: Deadline | None) -> str | None:
+        """As printed, with the dates that it means."""
+        if deadline is None:
+            return None
+        days = " – ".join(dict.fromkeys(day for day in (self.day(deadline.start), self.day(deadline.end)) if day))
+        return f"{deadline.text} ({days})" if days and days not in deadline.text else deadline.text
 
     def _why(self, item: AnyItem) -> Facts:
-        rule, place = self.rules.get(item.rule), item.spans[0] if item.spans else None
+        place = item.spans[0] if item.spans else None
         return self.facts(
-            rule=item.rule, example=f"«{rule.examples[0]}»" if rule is not None and rule.examples else None,
-            confidence=f"{item.confidence:.2f}".replace(".", self.words["decimal"]),
-            section=self.headings.get(item.section), action=getattr(item, "action", None), label=item.label,
-            page=str(place.page) if place and place.page else None, paragraph=str(place.paragraph + 1) if place else None, id=item.id)
+            confidence=f"{item.confidence:.2f}".replace(".", self.words["decimal"]), section=_short(self.headings.get(item.section)),
+            action=getattr(item, "action", None), label=item.label, page=str(place.page) if place and place.page else None,
+            paragraph=str(place.paragraph + 1) if place else None, id=item.id)
+
+
+def make_rules(parts: Iterable[Part], *, lexicon: Lexicon | None = None) -> Mapping[str, str]:
+    """The rules that decided on the page, by name, each with an example of what it recognises where the lexicon has one."""
+    lexicon = lexicon or Lexicon.default()
+    examples = {rule.name: rule.examples[0] for group in lexicon.groups() for rule in lexicon.rules(group) if rule.examples}
+    names = {card.rule for part in parts for group in part.groups for card in group.cards if card.rule}
+    return {name: examples.get(name, "") for name in sorted(names)}
+
+
+def _short(heading: str | None) -> str | None:
+    return heading if heading is None or len(heading) <= _HEADING else f"{heading[:_HEADING - 1].rstrip()}…"
 
 
 def section_starts(resolution: Resolution) -> list[tuple[int, str]]:

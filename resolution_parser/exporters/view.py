@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 
-from resolution_parser.exporters.cards import make_head, make_marks, make_parts, section_starts, words_of
+from resolution_parser.exporters.cards import make_head, make_marks, make_parts, make_rules, section_starts, words_of
 from resolution_parser.exporters.marks import cut_text
 from resolution_parser.exporters.pages import render_page
 from resolution_parser.exporters.rows import Language
@@ -18,12 +18,23 @@ from resolution_parser.records import ITEM_KINDS, Resolution
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A line of the index: a document with the link to its page, or, without ``resolution``, a file that could not be read and why."""
+    """A line of the index: a document with the address of its page, or, without ``page``, a file that could not be read and why."""
 
     name: str
     page: str = ""
-    resolution: Resolution | None = None
+    title: str | None = None
+    day: str = ""
+    counts: tuple[int, ...] = ()
+    """Of items by kind, in the order of ``ITEM_KINDS``."""
+    warnings: int = 0
     fault: str = ""
+
+
+def index_entry(resolution: Resolution, *, name: str, page: str) -> Entry:
+    """The line of a document."""
+    return Entry(
+        name=name, page=page, title=resolution.title, day=resolution.event.start or str(resolution.year or ""),
+        counts=tuple(len(getattr(resolution, kind)) for kind in ITEM_KINDS), warnings=len(resolution.warnings))
 
 
 def to_page(resolution: Resolution, *, language: Language = "ru", lexicon: Lexicon | None = None, index: str | None = None) -> str:
@@ -38,11 +49,12 @@ def to_page(resolution: Resolution, *, language: Language = "ru", lexicon: Lexic
     >>> "одобрить &lt;b&gt;отчёт" in page, "<b>" in page
     (True, False)
     """
-    parts = make_parts(resolution, language=language, lexicon=lexicon)
+    parts = make_parts(resolution, language=language)
     signs = {card.number: card.sign for part in parts for group in part.groups for card in group.cards if card.sign}
     return render_page(
         "view.html", resolution=resolution, head=make_head(resolution, language=language), parts=parts, words=words_of(language),
-        chunks=cut_text(resolution.text, section_starts(resolution), make_marks(parts)), signs=signs, index=index, script_hash=_script_hash(),
+        chunks=cut_text(resolution.text, section_starts(resolution), make_marks(parts)), signs=signs, index=index,
+        rules=make_rules(parts, lexicon=lexicon), script_hash=_script_hash(),
     )
 
 

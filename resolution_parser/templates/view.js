@@ -46,9 +46,9 @@ document.addEventListener("mouseover", event => {
   if (number !== null) paint(number, "near", true);
 });
 document.addEventListener("click", event => {
-  if (!event.target.closest || event.target.closest("summary, dl") || String(getSelection())) return;
+  if (!event.target.closest || event.target.closest("summary") || String(getSelection())) return;
   const link = event.target.closest("a");
-  if (link && !link.closest("mark, .r, .g")) return;
+  if (link && !link.matches("mark a, .place")) return;
   const number = numberAt(event.target);
   if (number === null) return;
   if (link) event.preventDefault();
