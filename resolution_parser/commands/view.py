@@ -80,10 +80,11 @@ def _write_folder(given: Iterable[Given], folder: Path, language: Language, lexi
     for one in given:
         if one.error is not None:
             tell(one.error)
-            entries.append(Entry(name=one.name, fault=str(one.error)))
+            entries.append(Entry(name=one.name, fault=f"{one.error.what}; {one.error.hint}"))
             continue
         resolution, page = one.document(), f"{namer.distinct(one.name)}.html"
-        write_durably(folder / page, to_page(resolution, language=language, lexicon=lexicon, index="../" * page.count("/") + INDEX).encode())
+        up = "../" * page.count("/") + INDEX
+        write_durably(folder / page, to_page(resolution, language=language, lexicon=lexicon, index=up).encode())
         entries.append(index_entry(resolution, name=one.name, page=page))
     write_durably(folder / INDEX, to_index(entries, language=language).encode())
     pages = sum(1 for entry in entries if entry.page)
