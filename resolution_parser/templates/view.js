@@ -8,23 +8,30 @@ for (const mark of document.querySelectorAll("mark")) {
 }
 const card = number => document.getElementById("r" + number);
 const marks = number => places.get(number) || [];
+const wide = matchMedia("(min-width: 60rem)");
 let picked = null;
 
 function paint(number, look, on) {
   for (const element of [card(number), ...marks(number)]) if (element) element.classList.toggle(look, on);
 }
 
-function pick(number, scrolled) {
+function pick(number, origin) {
   if (picked !== null) paint(picked, "on", false);
   picked = number;
   if (number === null) return;
   paint(number, "on", true);
   const chosen = card(number), place = marks(number)[0];
-  if (scrolled !== "records") chosen.scrollIntoView({block: "nearest"});
-  if (scrolled !== "text" && place) place.scrollIntoView({block: matchMedia("(min-width: 60rem)").matches ? "center" : "nearest"});
-  if (scrolled === "text" && !matchMedia("(min-width: 60rem)").matches) chosen.scrollIntoView({block: "center"});
   chosen.tabIndex = -1;
   chosen.focus({preventScroll: true});
+  let frames = 4;  // what comes into view gets its true height only then, and moves what stands below it
+  const show = () => {
+    if (picked !== number) return;
+    if (wide.matches && origin !== "records") chosen.scrollIntoView({block: "nearest"});
+    if (wide.matches && origin !== "text" && place) place.scrollIntoView({block: "center"});
+    if (!wide.matches) (origin === "records" && place || chosen).scrollIntoView({block: "center"});
+    if (--frames) requestAnimationFrame(show);
+  };
+  show();
 }
 
 function move(step) {
