@@ -18,6 +18,7 @@ from resolution_parser.commands.convert import convert_paths
 from resolution_parser.commands.diff import diff_folders
 from resolution_parser.commands.evaluate import evaluate_folder
 from resolution_parser.commands.lexicon import lexicon_app
+from resolution_parser.commands.review import apply_workbook, review_files
 from resolution_parser.commands.shell import Lexicons, make_parser, tell, told_errors, write_output
 from resolution_parser.commands.view import view_files
 from resolution_parser.errors import ResolutionError, UsageError
@@ -124,6 +125,8 @@ def print_schema() -> None:
 
 app.command("convert")(convert_paths)
 app.command("view")(view_files)
+app.command("review")(review_files)
+app.command("apply")(apply_workbook)
 app.command("evaluate")(evaluate_folder)
 app.command("diff")(diff_folders)
 app.add_typer(lexicon_app, name="lexicon")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SHEET_ROWS = 1_048_576  # of Excel
 CELL_CHARS = 32_767  # of Excel
 ROWS_A_GROUP = 10_000  # of a Parquet file; what is in memory at a time
-_NOT_IN_XML = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
+NOT_IN_XML = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
 _WIDTHS = {
     "text": 70, "title": 40, "event": 30, "bodies": 40, "partners": 25, "topic": 25, "lead": 25, "document": 35, "path": 50, "message": 50,
     "hint": 40, "indicators": 25, "rule": 22, "deadline": 22,
@@ -128,7 +128,7 @@ def _xlsx_cell(sheet: WriteOnlyWorksheet, name: str, cell: Cell, wrap: Any) -> A
     value = flat(cell)
     if not isinstance(value, str):
         return value
-    text = _NOT_IN_XML.sub("", value)
+    text = NOT_IN_XML.sub("", value)
     text = text if len(text) <= CELL_CHARS else text[: CELL_CHARS - 1] + "…"
     if name not in _WRAPPED and not text.startswith("="):
         return text
