@@ -11,6 +11,7 @@ from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from resolution_parser.errors import DamagedFile, FileMissing, MissingExtra, ResolutionError, SchemaError, TooLarge
 from resolution_parser.exporters.rows import Language
@@ -21,7 +22,8 @@ from resolution_parser.review.columns import COLUMNS, DATES, EDITABLE, LISTS, NA
 from resolution_parser.review.workbook import FORMAT, REVIEW_DATE, REVIEWER, STORE, Reviewed, iso_day, shown
 
 _HINT = "give the workbook that `resolution-parser review` wrote, saved as .xlsx"
-_BROKEN = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, EOFError, OSError, zlib.error)
+_BROKEN = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, EOFError, OSError, RuntimeError, ArithmeticError,
+           BadZipFile, zlib.error)
 """What openpyxl and its parsers raise on workbooks that are none."""
 
 
@@ -331,8 +333,8 @@ class _Reading:
         for document in self.documents.values():
             for item in document.resolution.items():
                 if (document.name, item.id) not in self.seen:
-                    sheet = f"{self.words.sheet('records')}!{document.name}"
-                    self.faults.append(Fault(cell=sheet, message=self.words.fault("missing_row", value=item.id)))
+                    message = self.words.fault("missing_row", value=f"{document.name}: {item.id}")
+                    self.faults.append(Fault(cell=self.words.sheet("records"), message=message))
                     self.faulty.add(document.name)
 
 

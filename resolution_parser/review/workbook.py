@@ -31,8 +31,9 @@ EMPTY_ROWS = 60
 _CHUNK = 32_000  # characters of a cell of the store; Excel takes 32,767
 _WIDTHS = {"document": 18, "id": 12, "decision": 12, "kind": 14, "text": 70, "executors": 36, "partners": 22, "deadline": 22, "topic": 22,
            "lead": 22, "comment": 30, "indicators": 22, "rule": 22, "modality": 16, "status": 14, "label": 8, "page": 10}
+_LINE, _MOST_LINES = 15.0, 27  # points; Excel allows 409 in all
 _WRAPPED = frozenset({"text", "executors", "partners", "deadline", "topic", "lead", "comment", "indicators"})
-_PAPER, _LOCKED, _HEAD = "FFFFFF", "EEEEEE", "DDE6F0"
+_LOCKED, _HEAD = "EEEEEE", "DDE6F0"
 _COLOURS = {"confirm": "E2F0E2", "correct": "FFF2CC", "delete": "F4CCCC", "add": "D9E8FB"}
 
 
@@ -59,8 +60,6 @@ def write_workbook(path: Path, documents: Sequence[Reviewed], *, language: Langu
     _write_left(book.create_sheet(words.sheet("left")), documents, words)
     _write_documents(book.create_sheet(words.sheet("documents")), documents, words)
     _write_store(book.create_sheet(STORE), documents, language)
-    book.active = 1 if documents else 0
-    book.active = 0
     with replacing(path) as temporary:
         book.save(temporary)
 
@@ -104,11 +103,13 @@ def _write_guide(sheet: Worksheet, words: Words) -> None:
         sheet[address.replace("B", "A")].font = Font(bold=True)
         _open(sheet[address], "@" if address == REVIEWER else "DD.MM.YYYY")
         _frame(sheet[address])
+        sheet[address].alignment = Alignment(horizontal="left")
     for row, line in enumerate(lines, start=6):
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=2)
         sheet.cell(row, 1, line).alignment = Alignment(wrap_text=True, vertical="top")
         sheet.row_dimensions[row].height = 16 * (1 + len(line) // 95)  # merged cells do not grow by themselves
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, 80
+    _fit_page(sheet, "portrait")
     _lock(sheet)
 
 
@@ -128,13 +129,13 @@ def _write_records(sheet: Worksheet, documents: Sequence[Reviewed], words: Words
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{last}"
     _add_lists(sheet, row, last, words, len(documents))
     _colour_decisions(sheet, last, words)
-    sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = "landscape", 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    _fit_page(sheet, "landscape")
     _lock(sheet)
 
 
 def _write_row(sheet: Worksheet, row: int, document: str, item: AnyItem, words: Words) -> None:
     values = fields_of(item)
+    sheet.row_dimensions[row].height = _height(values)
     place = item.spans[0] if item.spans else None
     aside = {
         "document": document, "id": item.id, "indicators": "; ".join(found.text for found in getattr(item, "indicators", ())),
@@ -146,6 +147,14 @@ def _write_row(sheet: Worksheet, row: int, document: str, item: AnyItem, words: 
         else:
             _put(cell, aside[name])
             _shade(cell, name)
+            if name == "confidence":
+                cell.number_format = "0.00"
+
+
+def _height(values: Fields) -> float:
+    """Points that the row needs: spreadsheets do not make protected rows grow by themselves."""
+    texts = ((name, shown(getattr(values, name))) for name in _WRAPPED & set(EDITABLE))
+    return _LINE * min(max(-(-len(text) // (_WIDTHS[name] - 4)) for name, text in texts), _MOST_LINES) or _LINE
 
 
 def _fill(cell: Any, name: str, values: Fields, words: Words) -> None:
@@ -221,6 +230,7 @@ def _write_head(sheet: Worksheet, titles: Sequence[str], widths: Sequence[int]) 
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor=_HEAD)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.column_dimensions[get_column_letter(at)].width = width
+    sheet.row_dimensions[1].height = 2 * _LINE
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
 
@@ -284,6 +294,13 @@ def _frame(cell: Any) -> None:
 
     line = Side(style="thin", color="888888")
     cell.border, cell.fill = Border(left=line, right=line, top=line, bottom=line), PatternFill("solid", fgColor="FFFBE6")
+
+
+def _fit_page(sheet: Worksheet, orientation: str) -> None:
+    """On paper a sheet is as wide as the page."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = orientation, 9  # A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _lock(sheet: Worksheet) -> None:
