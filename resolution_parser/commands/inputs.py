@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from resolution_parser.archive.found import Found, Search, open_members
 from resolution_parser.archive.names import Namer, shorten
 from resolution_parser.errors import FileMissing, ResolutionError, SchemaError, TooLarge, UnknownFormat
+from resolution_parser.json_files import BESIDE_RECORDS
 from resolution_parser.jsonio import from_json
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from resolution_parser.records import Resolution
 
 STDIN = "stdin"
-_OUR_OWN = (".gold.json", ".corrections.json", ".comparison.json", "manifest.jsonl")  # beside documents, but none
+_OUR_OWN = (*BESIDE_RECORDS, "manifest.jsonl")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
