@@ -1,6 +1,7 @@
-# What can be done here. On a fresh machine with Python 3.11 and make, `make demo` and `make test` need nothing else: they lay .venv.
+# What can be done here. On a fresh machine with Python 3.11 and make, `make demo` needs nothing else: it lays .venv. `make test` needs
+# some programs, too (`make system`); where there is apt-get and the right to use it, they are installed.
 
-.PHONY: help venv demo test lint bench soak schema clean
+.PHONY: help venv system demo test lint bench soak fuzz schema clean
 .DEFAULT_GOAL := help
 
 PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3.14 /usr/bin/python3.11 /usr/bin/python3; do \
@@ -15,9 +16,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help:
 	@echo 'make demo    parse the documents of examples/data and print what they say'
 	@echo 'make test    lint, types and all tests'
+	@echo 'make system  install the programs that the tests need (LibreOffice, tesseract), where apt-get can'
 	@echo 'make lint    ruff and mypy only'
-	@echo 'make bench   how the time grows with the text, for every piece of wording that could make it grow faster'
+	@echo 'make bench   how the time grows with the text, for every piece of wording that could make it grow faster; what reading costs'
 	@echo 'make soak    convert a made-up archive of 10,000 files: speed, memory, what is spent outside the parser (half an hour)'
+	@echo 'make fuzz    coverage-guided fuzzing of every reader (SECONDS=300 for each)'
 	@echo 'make schema  write the JSON Schema and the API snapshot anew after the records have changed'
 	@echo 'make clean   remove .venv and all that the tools leave behind'
 
@@ -29,6 +32,19 @@ $(STAMP): pyproject.toml
 
 venv: $(STAMP)
 
+# Programs that the tests need beside Python, each with its Debian package. Nothing is skipped where they are missing: the tests fail.
+SYSTEM := soffice:libreoffice-writer tesseract:tesseract-ocr tesseract:tesseract-ocr-rus
+
+system:
+	@missing=; for pair in $(SYSTEM); do command -v "$${pair%%:*}" >/dev/null || missing="$$missing $${pair#*:}"; done; \
+	test -n "$$missing" || exit 0; \
+	command -v apt-get >/dev/null || { echo "The tests need$$missing (names of Debian's packages): install them in the way of this system" >&2; exit 1; }; \
+	if test "$$(id -u)" = 0; then as_root=; elif sudo -n true 2>/dev/null; then as_root=sudo; \
+	else echo "The tests need$$missing, and installing asks for a password: run sudo apt-get install$$missing" >&2; exit 1; fi; \
+	echo "Installing$$missing, which the tests need"; \
+	$$as_root apt-get update -qq && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null || \
+	{ echo "apt-get could not install$$missing: run sudo apt-get install$$missing and see what it says" >&2; exit 1; }
+
 demo: $(STAMP)
 	$(RUN) examples/demo.py
 
@@ -36,11 +52,21 @@ lint: $(STAMP)
 	$(RUN) -m ruff check .
 	$(RUN) -m mypy
 
-test: lint
+test: lint system
 	$(RUN) -m pytest
 
 bench: $(STAMP)
 	$(RUN) -m tests.benchmarks.linear
+	$(RUN) -m tests.benchmarks.readers
+
+# Coverage-guided fuzzing of every reader, SECONDS for each; not a part of the tests, which have a short fuzz of their own.
+SECONDS ?= 300
+FUZZED := docx docx-xml doc rtf odt odt-xml pdf html txt eml zip
+
+fuzz: $(STAMP) system
+	$(RUN) -m pip install --quiet --editable '.[fuzz]'
+	for format in $(FUZZED); do $(RUN) -m tests.fuzz.fuzz_reader $$format build/fuzz/$$format/ -max_total_time=$(SECONDS) -timeout=10 \
+	-rss_limit_mb=2500 -max_len=60000 -artifact_prefix=build/fuzz/$$format- || exit 1; done
 
 soak: $(STAMP)
 	$(RUN) -m tests.benchmarks.archive 10000

@@ -14,8 +14,10 @@ from typing import Annotated
 
 import typer
 
+from resolution_parser.commands.compare import compare_years
 from resolution_parser.commands.convert import convert_paths
 from resolution_parser.commands.diff import diff_folders
+from resolution_parser.commands.doctor import print_capabilities
 from resolution_parser.commands.evaluate import evaluate_folder
 from resolution_parser.commands.lexicon import lexicon_app
 from resolution_parser.commands.review import apply_workbook, review_files
@@ -26,8 +28,8 @@ from resolution_parser.errors import ResolutionError, UsageError
 _EXIT_CODES = """
 \b
 Exit codes: 0 done; 1 some of several files failed, or a file cannot be written; 2 wrong usage or a bad lexicon;
-3 no such file; 4 not readable (empty, damaged, encrypted, no text layer, unknown format or encoding, no valid JSON);
-5 hostile or too large; 130 interrupted; 141 the reader of stdout went away.
+3 no such file; 4 not readable (empty, damaged, encrypted, no text layer, unknown format or encoding, several documents in one
+letter or archive, no valid JSON); 5 hostile or too large; 130 interrupted; 141 the reader of stdout went away.
 """
 
 app = typer.Typer(
@@ -79,10 +81,11 @@ def parse_files(
     encoding: Encoding = None,
     lexicon: Lexicons = None,
 ) -> None:
-    """Parse .docx, .pdf, .html and .txt documents.
+    """Parse .docx, .doc, .rtf, .odt, .pdf, .html and .txt documents, also in a letter (.eml, .mht) or a .zip that holds one.
 
-    Formats are told apart by content. One document gives a JSON object; several files, or a file of several documents, give a JSON
-    array, in order. Of several files, one that fails is told of on stderr and left out; then the exit code is 1.
+    Formats are told apart by content; `doctor` tells what this machine can read. One document gives a JSON object; several files, or a
+    file of several documents, give a JSON array, in order. Of several files, one that fails is told of on stderr and left out; then the
+    exit code is 1.
 
     \b
     Examples:
@@ -124,11 +127,13 @@ def print_schema() -> None:
 
 
 app.command("convert")(convert_paths)
+app.command("compare")(compare_years)
 app.command("view")(view_files)
 app.command("review")(review_files)
 app.command("apply")(apply_workbook)
 app.command("evaluate")(evaluate_folder)
 app.command("diff")(diff_folders)
+app.command("doctor")(print_capabilities)
 app.add_typer(lexicon_app, name="lexicon")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from resolution_parser.records import Warning
 
@@ -14,6 +14,23 @@ class Cell:
     table: int
     row: int
     column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A number, a date or a list marker that a recogniser (OCR) was not sure of; ``confidence`` from 0 to 1."""
+
+    start: int
+    end: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognition:
+    """How a text was recognised on a picture: the mean confidence of its words, and its doubts, with offsets into that text."""
+
+    confidence: float
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +58,8 @@ class Block:
     furniture: bool = False
     """Running heads, page numbers, text boxes, site menus: on the page, but not of the document's text."""
     cell: Cell | None = None
+    recognised: float | None = None
+    """How sure the recogniser is of the words, from 0 to 1, where the text was recognised on a picture (OCR)."""
     continues: bool = False
     """The reader saw that the paragraph of the block before goes on here, over a page's end (what stands between is furniture)."""
 
@@ -59,6 +78,8 @@ class Document:
     blocks: tuple[Block, ...]
     pages: int | None = None
     warnings: tuple[Warning, ...] = field(default=())
+    doubts: tuple[Doubt, ...] = ()
+    """In order, none across two blocks."""
 
 
 class DocumentBuilder:
@@ -79,6 +100,7 @@ class DocumentBuilder:
         self._length = 0
         self._blocks: list[Block] = []
         self._warnings: list[Warning] = []
+        self._doubts: list[Doubt] = []
 
     def add(
         self,
@@ -95,6 +117,7 @@ class DocumentBuilder:
         furniture: bool = False,
         cell: Cell | None = None,
         continues: bool = False,
+        recognition: Recognition | None = None,
     ) -> None:
         """Append a block, parted from the one before by ``gap`` line ends (1: next line, 2: a blank line between).
 
@@ -109,7 +132,10 @@ class DocumentBuilder:
         self._blocks.append(Block(
             start=start, end=self._length, page=page, is_line=is_line, marker=marker, level=level, bold=bold,
             centred=centred, heading=heading, furniture=furniture, cell=cell, continues=continues,
+            recognised=None if recognition is None else recognition.confidence,
         ))
+        if recognition is not None:
+            self._doubts += [replace(doubt, start=start + doubt.start, end=start + doubt.end) for doubt in recognition.doubts]
 
     def warn(self, warning: Warning) -> None:
         """Note something that the reader of the records should know."""
@@ -119,7 +145,7 @@ class DocumentBuilder:
         """The document of all that was added."""
         return Document(
             name=name, format=format, sha256=sha256, text="".join(self._parts), blocks=tuple(self._blocks), pages=pages,
-            warnings=tuple(self._warnings),
+            warnings=tuple(self._warnings), doubts=tuple(self._doubts),
         )
 
     def _separator(self, gap: int, cell: Cell | None) -> str:

@@ -66,6 +66,12 @@ class DamagedFile(InputError):
     exit_code = 4
 
 
+class SeveralDocuments(InputError):
+    """A letter or an archive holds several documents, and only one can be meant."""
+
+    exit_code = 4
+
+
 class EncryptedFile(InputError):
     """The file is protected by a password."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from resolution_parser.errors import SchemaError
+from resolution_parser.errors import SchemaError, UsageError
 from resolution_parser.records import SCHEMA_VERSION, Resolution, Span
 
 SCHEMA_ID = f"urn:resolution-parser:resolution:{SCHEMA_VERSION}"
@@ -37,7 +37,8 @@ def to_builtins(resolution: Resolution) -> dict[str, Any]:
 def from_json(data: str | bytes) -> Resolution:
     """The resolution that :func:`to_json` wrote.
 
-    Raises :class:`~resolution_parser.errors.SchemaError` where the text is no JSON, a key is missing or unknown, a value has the
+    Raises :class:`~resolution_parser.errors.UsageError` where it is given no text,
+    :class:`~resolution_parser.errors.SchemaError` where the text is no JSON, a key is missing or unknown, a value has the
     wrong type or is none of those allowed, the schema version is another one, or a span lies outside the text.
 
     >>> from_json('{"schema_version": "1.0"}')
@@ -45,6 +46,8 @@ def from_json(data: str | bytes) -> Resolution:
     ...
     resolution_parser.errors.SchemaError: $: Object missing required field `source`; compare it with `resolution-parser schema`
     """
+    if not isinstance(data, (str, bytes, bytearray, memoryview)):
+        raise UsageError(f"from_json takes a text or bytes, not {type(data).__name__}", hint="give what to_json wrote")
     raw = _decode(data)
     _check_version(raw)
     resolution = _convert(raw)
@@ -74,7 +77,7 @@ def json_schema() -> dict[str, Any]:
     }
 
 
-def _decode(data: str | bytes) -> Any:
+def _decode(data: str | bytes | bytearray | memoryview) -> Any:
     import msgspec
 
     try:

@@ -25,12 +25,13 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, TypeAlias, TypeGuard
+from typing import Any, NamedTuple, TypeAlias, TypeGuard
 
 from resolution_parser import morph
 from resolution_parser.errors import LexiconError
 from resolution_parser.normalize import fold
 
+_MOST_KNOWN = 20_000  # words whose rules an index keeps at hand: more than any archive of resolutions has
 MAX_GAP = 12  # words that "…" may stand for; longer cues are not cues any more
 _PATTERN_HINT = "see «Your own wording» in the README for what a cue may hold; a shape is a regular expression"
 _MACRO = re.compile(r"\{([a-z_]+)\}")
@@ -40,8 +41,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a sign of the folded text, with its half-open offsets in it and the dictionary forms of a word."""
 
     text: str
@@ -67,6 +67,10 @@ def _tokens(text: str) -> Iterator[Token]:
     nothing: frozenset[str] = frozenset()
     for match in _TOKEN.finditer(text):
         word = match.group()
+        if " " in word and _opens_with_conjunction(word):  # «и Т Р Е Б У Е Т»: the conjunction is a word of its own
+            yield Token(word[0], match.start(), match.start() + 1, morph.cue_forms(word[0]))
+            yield Token(word[2:].replace(" ", ""), match.start() + 2, match.end(), morph.cue_forms(word[2:].replace(" ", "")))
+            continue
         if word[0].isalpha():
             word = word.replace(" ", "")
             lemmas = morph.cue_forms(word)
@@ -75,6 +79,11 @@ def _tokens(text: str) -> Iterator[Token]:
         else:
             lemmas = nothing
         yield Token(word, match.start(), match.end(), lemmas)
+
+
+def _opens_with_conjunction(spaced: str) -> bool:
+    joined = spaced.replace(" ", "")
+    return not morph.is_known(joined) and morph.is_known(joined[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +176,12 @@ class _Sequence:
 
 def _term(part: str) -> _Term:
     if part.startswith("…"):
-        return _Term(frozenset(), frozenset(), frozenset(), False, int(part[1:] or MAX_GAP))
+        return _Term(frozenset(), frozenset(), frozenset(), False, _gap(part[1:]))
     optional = part.endswith("?") and len(part) > 1
     words, exact, signs = set(), set(), set()
     for choice in (part[:-1] if optional else part).split("|"):
+        if choice in ("", "="):
+            raise ValueError(f"a word is missing in {part!r}")
         if choice.startswith("=") and len(choice) > 1:
             exact.add(choice[1:].lower().replace("ё", "е"))
         elif choice[:1].isalnum():
@@ -178,6 +189,12 @@ def _term(part: str) -> _Term:
         else:
             signs.add(choice)
     return _Term(frozenset(words), frozenset(exact), frozenset(signs), optional, 0)
+
+
+def _gap(number: str) -> int:
+    if number and not (number.isascii() and number.isdigit() and int(number)):
+        raise ValueError(f"{number!r} is no number of words that … may stand for")
+    return int(number or MAX_GAP)
 
 
 @dataclass(frozen=True)
@@ -212,6 +229,7 @@ class CueIndex:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._by_word: dict[str, list[tuple[Rule, _Sequence]]] = {}
         self._at_start: list[tuple[Rule, _Sequence]] = []
+        self._known: dict[frozenset[str] | str, list[tuple[Rule, _Sequence]]] = {}
         for rule in rules:
             for sequence in rule.cue.alternatives if rule.cue is not None else ():
                 if sequence.is_open:
@@ -224,8 +242,11 @@ class CueIndex:
     def find(self, tokens: Sequence[Token]) -> Iterator[tuple[Rule, int, int]]:
         """Every rule that speaks, with the half-open range of its tokens, in the order of the text."""
         for at, token in enumerate(tokens):
+            candidates = self._candidates(token) if at else [*self._at_start, *self._candidates(token)]
+            if not candidates:
+                continue
             seen: set[str] = set()
-            for rule, sequence in (*(() if at else self._at_start), *self._candidates(token)):
+            for rule, sequence in candidates:
                 if rule.name in seen or (sequence.at_start and at):
                     continue
                 end = sequence.match(tokens, at)
@@ -234,10 +255,16 @@ class CueIndex:
                     yield rule, at, end
 
     def _candidates(self, token: Token) -> list[tuple[Rule, _Sequence]]:
+        key = token.lemmas or token.text.lower()
+        known = self._known.get(key)
+        if known is not None:
+            return known
         by_word = self._by_word
         words = token.lemmas or (token.text.lower(),)
         found = [entry for word in words if word in by_word for entry in by_word[word]]
         found.sort(key=lambda entry: entry[0].order)  # the lemmas are a set: its order must not show
+        if len(self._known) < _MOST_KNOWN:
+            self._known[key] = found
         return found
 
 

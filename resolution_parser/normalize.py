@@ -15,8 +15,11 @@ _FOLD = str.maketrans({
     "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "\u2019": "'",
 }) | _SPACES
 
+_FOLDED = tuple((chr(sign), str(plain)) for sign, plain in _FOLD.items())
+
 # Words that mix scripts: "Москвa" with a Latin a. A word of Latin letters only is left alone.
 _MIXED = re.compile(r"\b(?=\w*[а-яёА-ЯЁ])(?=\w*[A-Za-z])[\w]+\b")
+_ROMAN = re.compile("[IVXLCDM\u0425\u0406\u0423\u0421\u041c]+")  # with the Cyrillic letters that stand for Roman ones
 _ACCENTED = re.compile("[^\\W\\d_][\u0300-\u036f]")
 _HAS_LATIN = re.compile(r"[A-Za-z]")
 
@@ -32,6 +35,18 @@ def heal_lookalikes(text: str) -> str:
     return _MIXED.sub(lambda word: word.group().translate(_LOOKALIKES), text)
 
 
+def find_mixed_words(text: str) -> list[tuple[int, int]]:
+    """Half-open offsets of the words that hold Latin look-alikes among Cyrillic letters; «ХХI» is a number and «3D-модель» no typo.
+
+    >>> [text[start:end] for text in ["Mосква, XХI век, IT-парк, 5G-сеть"] for start, end in find_mixed_words(text)]
+    ['Mосква']
+    """
+    if not _HAS_LATIN.search(text):
+        return []
+    return [word.span() for word in _MIXED.finditer(text)
+            if not _HAS_LATIN.search(word.group().translate(_LOOKALIKES)) and not _ROMAN.fullmatch(word.group())]
+
+
 def fold(text: str) -> str:
     """The form in which wording is recognised: ё as е, all quotes as ``"``, all dashes as ``-``, look-alikes healed; length stays.
 
@@ -40,7 +55,10 @@ def fold(text: str) -> str:
     >>> fold("«Ёлка» — Mосква")
     '"Елка" - Москва'
     """
-    return heal_lookalikes(text).translate(_FOLD)
+    text = heal_lookalikes(text)
+    for sign, plain in _FOLDED:  # for Cyrillic text many times faster than str.translate
+        text = text.replace(sign, plain)
+    return text
 
 
 def compose(text: str) -> str:

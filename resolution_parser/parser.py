@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from resolution_parser.document import Document
+from resolution_parser.errors import UsageError
 from resolution_parser.lexicon import Lexicon
 from resolution_parser.readers.base import Limits, Reader
 from resolution_parser.records import Resolution, Warning
@@ -23,6 +24,8 @@ from resolution_parser.stages.several import document_starts, split_documents
 from resolution_parser.stages.tables import find_tables
 from resolution_parser.stages.tail import Tail, read_tail
 from resolution_parser.trace import Trace
+
+_SOURCE_HINT = "open the file with open(path, \"rb\"), wrap bytes in io.BytesIO, or give a text to parse_text"
 
 
 class Parser:
@@ -49,7 +52,8 @@ class Parser:
         """Read a file (a path, or a file opened in binary mode) of any known format.
 
         ``name`` replaces the file's name in ``source.name`` and messages; ``encoding`` forces that of a text file.
-        Raises :class:`~resolution_parser.errors.InputError` where the file cannot be read; the wording never raises.
+        Raises :class:`~resolution_parser.errors.InputError` where the file cannot be read, and
+        :class:`~resolution_parser.errors.UsageError` where the source is none; the wording never raises.
         A file of several documents is read as one, with the warning ``several_documents``; :meth:`parse_all` tells them apart.
         """
         return self.parse_document(self.read(source, name=name, encoding=encoding))
@@ -77,8 +81,13 @@ class Parser:
         if isinstance(source, (str, os.PathLike)):
             document = read_path(os.fspath(source), limits=self.limits, encoding=encoding, readers=self.readers)
             return document if name is None else replace(document, name=name)
+        if not hasattr(source, "read"):
+            raise UsageError(f"parse takes a path or a file, not {type(source).__name__}", hint=_SOURCE_HINT)
+        content = source.read(self.limits.file_bytes + 1)
+        if isinstance(content, str):
+            raise UsageError("parse takes a file opened in binary mode, not one of text", hint=_SOURCE_HINT)
         label = name or os.path.basename(str(getattr(source, "name", "") or "stream"))
-        return read_bytes(source.read(self.limits.file_bytes + 1), name=label, limits=self.limits, encoding=encoding, readers=self.readers)
+        return read_bytes(content, name=label, limits=self.limits, encoding=encoding, readers=self.readers)
 
     def parse_document(self, document: Document) -> Resolution:
         """Interpret a document that has been read."""

@@ -27,7 +27,7 @@ TRIES = 3  # at reading a file that changes meanwhile
 _OF_ONE_DOCUMENT = {errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.ENOTEMPTY}  # its name cannot be had
 _SUFFIX = re.compile(r"\.(?=\w*[a-z])[a-z0-9]{1,6}")
 _LETTERS = re.compile(r"\W+")
-_REFUSED = {".doc", ".rtf", ".odt", ".eml", ".mht", ".mhtml", ".djvu", ".tif", ".tiff"}  # documents all the same, if unreadable ones
+_REFUSED = {".djvu", ".msg", ".wpd", ".pages"}  # documents all the same, if unreadable ones
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

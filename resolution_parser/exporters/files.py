@@ -19,11 +19,16 @@ def write_text(path: Path, text: str) -> None:
 
     It goes to a temporary file in the same folder, which then takes the place of ``path``. A device or a pipe is written to directly.
     """
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write the bytes as :func:`write_text` does."""
     try:
         if path.exists() and not path.is_file():
-            path.write_text(text, "utf-8")
+            path.write_bytes(data)
         else:
-            _replace(path.resolve(), text.encode("utf-8"))
+            _replace(path.resolve(), data)
     except OSError as cause:
         raise OutputError(f"cannot be written: {cause.strerror or cause}", where=str(path), hint="check path and rights") from cause
 

@@ -12,7 +12,7 @@ from resolution_parser.errors import TooLarge
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Bounds on what a file may cost; sizes in bytes, ``text_chars`` in code points. All can be set."""
+    """Bounds on what a file may cost; sizes in bytes, ``text_chars`` in code points, times in seconds. All can be set."""
 
     file_bytes: int = 50_000_000
     archive_members: int = 2_000
@@ -26,12 +26,26 @@ class Limits:
     list_depth: int = 32
     table_depth: int = 16
     pages: int = 5_000
+    picture_pixels: int = 100_000_000
+    """Of a scanned page or picture: A4 at 1,000 dpi."""
+    ocr_pages: int = 500
+    """Pages whose text is recognised, at two seconds each."""
+    page_seconds: float = 60.0
+    """For drawing a scanned page, and again for recognising it."""
+    rtf_depth: int = 1_000
+    """Groups within groups."""
+    mail_parts: int = 1_000
+    container_depth: int = 4
+    """Letters and archives within each other."""
+    office_seconds: int = 60
+    """What LibreOffice may take for one file, where a reader needs it."""
 
 
 class Reader(Protocol):
     """Turns the bytes of one format into a document.
 
-    ``suffixes`` are lower case, with the dot. ``read`` raises only :class:`~resolution_parser.errors.InputError`.
+    ``suffixes`` are lower case, with the dot. ``read`` raises only :class:`~resolution_parser.errors.InputError`,
+    and :class:`~resolution_parser.errors.MissingExtra` where it needs what is not installed.
     """
 
     suffixes: tuple[str, ...]

@@ -7,6 +7,7 @@ import importlib
 import re
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path, PurePath
@@ -20,29 +21,34 @@ from resolution_parser.readers.encodings import is_binary, is_wide
 PLUGINS = "resolution_parser.readers"
 """The group of entry points; the name of an entry point is the name of its format."""
 
-_BUILT_IN = {"docx": "DocxReader", "pdf": "PdfReader", "html": "HtmlReader", "txt": "TextReader"}
-_MODULES = {"txt": "text"}
-_SUFFIXES = {".docx": "docx", ".docm": "docx", ".pdf": "pdf", ".html": "html", ".htm": "html", ".xhtml": "html", ".txt": "txt",
-             ".text": "txt", ".md": "txt"}
+_BUILT_IN = {
+    "docx": "DocxReader", "pdf": "PdfReader", "html": "HtmlReader", "txt": "TextReader", "doc": "DocReader", "rtf": "RtfReader",
+    "odt": "OdtReader", "eml": "MailReader", "zip": "ArchiveReader", "image": "PictureReader",
+}
+_MODULES = {"txt": "text", "eml": "mail", "zip": "archive", "image": "picture"}
+_SUFFIXES = {
+    ".docx": "docx", ".docm": "docx", ".dotx": "docx", ".dotm": "docx", ".pdf": "pdf", ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".txt": "txt", ".text": "txt", ".md": "txt", ".doc": "doc", ".dot": "doc", ".rtf": "rtf", ".odt": "odt", ".ott": "odt", ".eml": "eml",
+    ".mht": "eml", ".mhtml": "eml", ".zip": "zip", ".tif": "image", ".tiff": "image", ".jpg": "image", ".jpeg": "image",
+    ".png": "image", ".gif": "image",
+}
 
+_GIVE = "give a .docx, .doc, .rtf, .odt, .pdf, .html or .txt file"
 _AS_DOCX = "save it as .docx in Word or LibreOffice"
 _RECOGNISE = "recognise its text first (OCR) and save it as .docx or .pdf"
 _UNPACK = "unpack it and give the files inside"
 _KNOWN = {
-    "doc": ("an old Word document (.doc)", _AS_DOCX),
-    "rtf": ("an RTF document", _AS_DOCX),
-    "odt": ("an OpenDocument text (.odt)", _AS_DOCX),
     "xls": ("an old Excel workbook (.xls)", "copy the text into a .docx"),
     "xlsx": ("an Excel workbook (.xlsx)", "copy the text into a .docx"),
     "ppt": ("an old PowerPoint presentation (.ppt)", "copy the text into a .docx"),
     "pptx": ("a PowerPoint presentation (.pptx)", "copy the text into a .docx"),
     "ole": ("a file of an old Office program", _AS_DOCX),
     "epub": ("an e-book (.epub)", "save its text as .html or .txt"),
-    "zip": ("a zip archive", _UNPACK),
+    "ods": ("an OpenDocument spreadsheet (.ods)", "copy the text into a .docx or .odt"),
+    "odp": ("an OpenDocument presentation (.odp)", "copy the text into a .docx or .odt"),
+    "msg": ("a message of Outlook (.msg)", "save its attachment as a file, or the message as .eml or .mht"),
     "archive": ("a packed archive", _UNPACK),
-    "image": ("a picture", _RECOGNISE),
     "djvu": ("a DjVu scan", _RECOGNISE),
-    "eml": ("an e-mail or a web archive (.eml, .mht)", "save its text as .html or .txt, or its attachment as a file"),
     "xml": ("an XML file", _AS_DOCX),
     "postscript": ("a PostScript file", "save it as .pdf"),
 }
@@ -52,7 +58,14 @@ _MAGIC = (
     (b"BZh9", "archive"), (b"\xfd7zXZ", "archive"), (b"%!PS", "postscript"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "ppt"))
+_OLE_ENTRY = 128
+_OLE_STREAMS = (
+    ("__properties_version1.0", "msg"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "ppt"),
+)
+_MIME_LENGTH = 200
+_MIME_TYPES = (
+    (b"application/epub", "epub"), (b"opendocument.spreadsheet", "ods"), (b"opendocument.presentation", "odp"), (b"opendocument", "odt"),
+)
 _ZIP_FOLDERS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
 _MAIL = re.compile(rb"(?:(?:From|To|Received|Return-Path|MIME-Version|Date|Subject|Message-ID|Delivered-To|X-[\w-]{1,40}|"
                    rb"Content-[\w-]{1,40}):[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,50}){2}", re.IGNORECASE)
@@ -65,7 +78,7 @@ _HEAD = 65_536
 
 
 def detect_format(data: bytes, *, name: str) -> str:
-    """The format of the bytes: "docx", "pdf", "html", "txt", or what they are instead ("doc", "rtf", "odt", "zip", …).
+    """The format of the bytes: "docx", "doc", "pdf", "txt" …, or what they are instead ("xlsx", "djvu", …).
 
     Raises EncryptedFile for an Office file with a password and UnknownFormat for binary data of no known kind.
 
@@ -84,28 +97,46 @@ def detect_format(data: bytes, *, name: str) -> str:
 
 
 def _zip_format(data: bytes, name: str) -> str:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, UnicodeDecodeError):
-        # Cut off or broken: the names of the members still stand in the bytes, and the reader says what is wrong.
-        names = [folder for folder, _ in _ZIP_FOLDERS if folder.encode() in data]
+    names, says = _zip_directory(data)
     for folder, kind in _ZIP_FOLDERS:
         if any(member.replace("\\", "/").startswith(folder) for member in names):
             return kind
-    start = data[:200]
-    if b"application/epub" in start:
-        return "epub"
-    if b"opendocument" in start or {"content.xml", "META-INF/manifest.xml"} <= set(names):
+    for word, kind in _MIME_TYPES:
+        if word in says:
+            return kind
+    if {"content.xml", "META-INF/manifest.xml"} <= set(names):
         return "odt"
     return "docx" if _suffix(name) == ".docx" else "zip"
+
+
+def _zip_directory(data: bytes) -> tuple[list[str], bytes]:
+    """The names of the members, and what the archive says of itself in the member for that."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = archive.namelist()
+            with archive.open("mimetype") as member:
+                return names, member.read(_MIME_LENGTH)
+    except KeyError:
+        return names, b""
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, UnicodeDecodeError, RuntimeError, zlib.error):
+        # Cut off or broken: the names of the members still stand in the bytes, and the reader says what is wrong.
+        return [folder for folder, _ in _ZIP_FOLDERS if folder.encode() in data], data[:_MIME_LENGTH]
 
 
 def _ole_format(data: bytes, name: str) -> str:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise EncryptedFile("the file is protected by a password", where=name, hint="open it in Word and save it without one")
-    streams = (kind for stream, kind in _OLE_STREAMS if stream.encode("utf-16-le") in data)
-    return next(streams, "ole")
+    known = next((kind for stream, kind in _OLE_STREAMS if _has_stream(data, stream)), "ole")
+    return "doc" if known == "ole" and _SUFFIXES.get(_suffix(name)) == "doc" else known  # cut off before its directory
+
+
+def _has_stream(data: bytes, stream: str) -> bool:
+    """Whether an entry of the directory has that name: entries are 128 bytes apart, and zeros fill what the name leaves free."""
+    name = stream.encode("utf-16-le") + b"\0\0"
+    at = data.find(name)
+    while at >= 0 and at % _OLE_ENTRY:
+        at = data.find(name, at + 1)
+    return at >= 0
 
 
 def _text_format(data: bytes, name: str) -> str:
@@ -113,7 +144,7 @@ def _text_format(data: bytes, name: str) -> str:
     if not is_wide(data) and is_binary(data):
         raise UnknownFormat(
             "this is binary data of no known kind", where=name,
-            hint="the file may be damaged: get it again" if suffix in _SUFFIXES else "give a .docx, .pdf, .html or .txt file",
+            hint="the file may be damaged: get it again" if suffix in _SUFFIXES else _GIVE,
         )
     text = _rough_text(data)
     if _HTML_START.match(text):
@@ -147,15 +178,25 @@ def default_readers() -> dict[str, Reader]:
     A built-in reader wins over a plugin of the same format.
 
     >>> sorted(default_readers())[:4]
-    ['docx', 'html', 'pdf', 'txt']
+    ['doc', 'docx', 'eml', 'html']
     """
-    return {**dict(_plugins()), **{kind: _built_in(kind) for kind in _BUILT_IN}}
+    return {**plugin_readers(), **{kind: _built_in(kind) for kind in _BUILT_IN}}
+
+
+def built_in_formats() -> tuple[str, ...]:
+    """The formats that have a built-in reader."""
+    return tuple(_BUILT_IN)
 
 
 def _built_in(kind: str, *, encoding: str | None = None) -> Reader:
     module = importlib.import_module(f"resolution_parser.readers.{_MODULES.get(kind, kind)}")
     make = getattr(module, _BUILT_IN[kind])
     return cast(Reader, make(encoding=encoding) if kind in ("txt", "html") else make())
+
+
+def plugin_readers() -> dict[str, Reader]:
+    """The readers of plugins by format, without those that a built-in one wins over."""
+    return dict(_plugins())
 
 
 def _plugins() -> Iterator[tuple[str, Reader]]:
@@ -183,7 +224,7 @@ def _choose(kind: str, name: str, encoding: str | None, readers: Mapping[str, Re
 
 
 def _not_readable(kind: str, name: str) -> InputError:
-    what, hint = _KNOWN.get(kind, (f"a .{kind} file, for which there is no reader", "give a .docx, .pdf, .html or .txt file"))
+    what, hint = _KNOWN.get(kind, (f"a .{kind} file, for which there is no reader", _GIVE))
     return UnknownFormat(f"this is {what}, which cannot be read", where=name, hint=hint)
 
 
@@ -195,7 +236,8 @@ def read_bytes(
 ) -> Document:
     """Read a document from bytes; ``encoding`` forces that of plain text and HTML, ``readers`` replaces the default ones.
 
-    Raises only :class:`~resolution_parser.errors.InputError`.
+    Raises only :class:`~resolution_parser.errors.InputError`, and :class:`~resolution_parser.errors.MissingExtra` for a picture where
+    nothing can be recognised.
 
     >>> read_bytes("Решили: одобрить.".encode("koi8-r"), name="a.txt").text
     'Решили: одобрить.'

@@ -6,18 +6,20 @@ for two pages, without the list numbers. So this walks the lxml elements of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from resolution_parser.document import Cell, Document, DocumentBuilder
-from resolution_parser.errors import DamagedFile, EmptyFile, NoTextLayer, TooLarge
+from resolution_parser.errors import DamagedFile, TooLarge
 from resolution_parser.readers.base import Limits, check_file_size, sha256_of
 from resolution_parser.readers.docx_numbering import MAX_LEVEL, Counters, Marker, Numbering
 from resolution_parser.readers.docx_package import DocxPackage
 from resolution_parser.readers.docx_styles import Look, Styles, heading_level, read_list, without_table_styles
-from resolution_parser.readers.docx_text import Line, LineReader, Pages, Tally, has_text
+from resolution_parser.readers.docx_table_styles import TableStyles
+from resolution_parser.readers.docx_text import Line, LineReader, Pages, has_text
 from resolution_parser.readers.docx_xml import MC, R_ID, VAL, Element, W, chosen, is_on, number
-from resolution_parser.records import Warning, WarningCode
+from resolution_parser.readers.story import Tally
 
 _PARAGRAPH, _TABLE, _ROW, _CELL, _ALTERNATE = W + "p", W + "tbl", W + "tr", W + "tc", MC + "AlternateContent"
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
@@ -48,8 +50,10 @@ class DocxReader:
             _Story(book, is_furniture=False).read(body)
         _read_notes(book, package)
         _read_heads(book, package, root, kind="footerReference")
-        _check_text(book, name=name)
-        _warn(book)
+        if not book.blocks:
+            book.tally.refuse_empty(name=name)
+        for warning in book.tally.warnings():
+            book.builder.warn(warning)
         pages = book.pages.number if book.pages.is_known else None
         return book.builder.build(name=name, format="docx", sha256=sha256_of(data), pages=pages)
 
@@ -61,6 +65,7 @@ class _Book:
     builder: DocumentBuilder
     styles: Styles
     numbering: Numbering
+    table_styles: TableStyles
     pages: Pages
     tally: Tally
     limits: Limits
@@ -84,7 +89,11 @@ def _open_book(package: DocxPackage, content: bytes, *, name: str, limits: Limit
     raw_lists = package.part("numbering")
     numbering = Numbering(None if raw_lists is None else package.parse(raw_lists, "numbering.xml"), styles.list_of_style)
     pages = Pages(is_known=any(sign in content for sign in _PAGE_SIGNS))
-    return _Book(builder=DocumentBuilder(), styles=styles, numbering=numbering, pages=pages, tally=Tally(), limits=limits, name=name)
+    looks = TableStyles(raw_styles, lambda piece: package.parse(piece, "styles.xml"))
+    return _Book(
+        builder=DocumentBuilder(), styles=styles, numbering=numbering, table_styles=looks, pages=pages, tally=Tally(), limits=limits,
+        name=name,
+    )
 
 
 def _read_heads(book: _Book, package: DocxPackage, root: Element, *, kind: str) -> None:
@@ -199,7 +208,7 @@ class _Story:
         centred = format.centred if format.centred is not None else look.centred
         self._book.builder.add(
             text, gap=self._gap, page=line.page, marker=marker.text if marker else None, level=marker.level if marker else None,
-            bold=line.is_visible and (line.is_bold or line.is_underlined),
+            bold=line.is_emphasised,
             centred=self._book.styles.centred_by_default if centred is None else centred,
             heading=heading_level(format.outline) if format.outline is not None else look.heading,
             furniture=self._is_furniture, cell=cell,
@@ -229,15 +238,20 @@ class _Story:
             return
         rank = self._book.tables
         self._book.tables += 1
-        for row_rank, row in enumerate(self._rows(table)):
-            self._read_row(row, rank, row_rank, depth=depth + 1)
+        bold, outer = self._book.table_styles.places(table), self._lines.is_bold_around
+        rows = list(self._rows(table))
+        for row_rank, row in enumerate(rows):
+            self._read_row(row, rank, row_rank, partial(bold.is_bold, row=row_rank, rows=len(rows)), depth=depth + 1)
+        self._lines.is_bold_around = outer
         self._gap = 1
 
-    def _read_row(self, row: Element, table: int, rank: int, *, depth: int) -> None:
+    def _read_row(self, row: Element, table: int, rank: int, is_bold: Callable[..., bool], *, depth: int) -> None:
         pages = self._book.pages
         outer, top, end = pages.row_page, pages.number, pages.number
         pages.row_page = None
-        for place, (column, cell) in enumerate(_cells(row)):
+        cells = list(_cells(row))
+        for place, (column, cell) in enumerate(cells):
+            self._lines.is_bold_around = is_bold(cell=place, cells=len(cells))
             if place:
                 self._gap = 1
                 is_moved = pages.row_page is not None and pages.row_page > top
@@ -335,31 +349,3 @@ def _read_format(properties: Element | None) -> _Format:
             format.is_mark_hidden = hidden is not None and is_on(hidden)
             format.is_joined |= setting.find(W + "del") is not None
     return format
-
-
-def _check_text(book: _Book, *, name: str) -> None:
-    if book.blocks:
-        return
-    if book.tally.pictures:
-        raise NoTextLayer("the document holds pictures only", where=name, hint="recognise the text first (OCR)")
-    raise EmptyFile("the document holds no text", where=name, hint="check that this is the right file")
-
-
-def _warn(book: _Book) -> None:
-    tally = book.tally
-    notes: tuple[Warning | None, ...] = (
-        _left_out("deleted_text", tally.deleted, "tracked deletion"),
-        _left_out("hidden_text", tally.hidden, "piece of hidden text", "pieces of hidden text"),
-        _left_out("reader", tally.embedded, "embedded document"),
-        Warning(code="deep_nesting", message="Lists or tables nested too deep were flattened", span=None) if tally.is_deep else None,
-    )
-    for note in notes:
-        if note is not None:
-            book.builder.warn(note)
-
-
-def _left_out(code: WarningCode, count: int, one: str, many: str | None = None) -> Warning | None:
-    if not count:
-        return None
-    what = f"1 {one} was" if count == 1 else f"{count:,} {many or one + 's'} were"
-    return Warning(code=code, message=f"{what} left out", span=None)

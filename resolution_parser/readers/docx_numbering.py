@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from resolution_parser.readers.docx_symbols import bullet, readable
 from resolution_parser.readers.docx_xml import VAL, Element, W, is_on, number
@@ -152,10 +153,18 @@ class Numbering:
         return None
 
 
+class Lists(Protocol):
+    """Whatever knows the lists of a document by the number under which paragraphs refer to them."""
+
+    def word_list(self, num_id: int) -> WordList | None:
+        """The list of a number; None for those that are not defined."""
+        ...
+
+
 class Counters:
     """Counts the paragraphs of one story (the body, a header, a text box) as Word does."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Lists) -> None:
         self._numbering = numbering
         self._counts: dict[str, list[int | None]] = {}
         self._started: set[tuple[int, int]] = set()

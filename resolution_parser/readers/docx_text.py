@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from resolution_parser.normalize import compose
+from resolution_parser.readers import story
 from resolution_parser.readers.docx_styles import RunLook, Styles
 from resolution_parser.readers.docx_symbols import PRIVATE, readable, symbol
 from resolution_parser.readers.docx_xml import MATH, MC, VAL, Element, W, chosen, is_on
@@ -23,17 +23,6 @@ _MAX_FIELDS = 32
 _RAW_BREAKS = str.maketrans({
     "\n": " ", "\r": " ", "\t": " ", "\u2028": "\n", "\u00ad": None, "\u200b": None, "\u2060": None, "\ufeff": None,
 })
-
-
-@dataclass(slots=True)
-class Tally:
-    """What was left out, to be told once at the end."""
-
-    deleted: int = 0
-    hidden: int = 0
-    embedded: int = 0
-    pictures: int = 0
-    is_deep: bool = False
 
 
 @dataclass(slots=True)
@@ -67,29 +56,23 @@ class Pages:
 
 
 @dataclass(slots=True)
-class Line:
-    """What has been gathered of a paragraph."""
+class Line(story.Line):
+    """What has been gathered of a paragraph, with the page it begins on and the text boxes that hang on it."""
 
-    parts: list[str] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     page: int | None = None
-    is_visible: bool = False
-    is_bold: bool = True
-    is_underlined: bool = True
-
-    def text(self) -> str:
-        """The text, composed (й is one character), without white space at its ends."""
-        return compose("".join(self.parts)).strip()
 
 
 class LineReader:
     """Reads runs into a line. Keeps the state of fields, which may open in one run and close in another."""
 
-    def __init__(self, *, styles: Styles, pages: Pages, tally: Tally) -> None:
+    def __init__(self, *, styles: Styles, pages: Pages, tally: story.Tally) -> None:
         self._styles = styles
         self._pages = pages
         self._tally = tally
         self._is_link = False
+        self.is_bold_around = False
+        """The style of the table around makes its text bold where nothing else is said."""
         self._fields: list[bool] = []  # for each open field: whether its result has begun
 
     def read(self, paragraph: Element, line: Line, *, style: str) -> None:
@@ -149,13 +132,11 @@ class LineReader:
     def _put(self, text: str, line: Line, look: RunLook, is_underlined: bool) -> None:
         if look.hidden or not all(self._fields):
             return
-        line.parts.append(text.upper() if look.caps else text)
         if text and not text.isspace():
-            line.is_bold = line.is_bold and look.bold
-            line.is_underlined = line.is_underlined and is_underlined
             page = self._pages.mark()
             if not line.is_visible:
-                line.is_visible, line.page = True, page
+                line.page = page
+        line.put(text.upper() if look.caps else text, bold=look.bold, underlined=is_underlined)
 
     def _break(self, element: Element, line: Line, look: RunLook, is_underlined: bool) -> None:
         if element.get(W + "type") == "page" and not look.hidden:
@@ -182,6 +163,8 @@ class LineReader:
             elif name is not None:
                 settings[name] = is_on(setting)
         look = self._styles.run(style, run_style, bold=settings.get("bold"), caps=settings.get("caps"), hidden=settings.get("hidden"))
+        if self.is_bold_around and not look.bold and settings.get("bold") is None:
+            look = replace(look, bold=True)
         return look, settings.get("underlined", False) and not self._is_link
 
 

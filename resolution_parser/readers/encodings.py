@@ -64,7 +64,7 @@ def decode(data: bytes, *, name: str, encoding: str | None = None, declared: str
     if wide is not None:
         return _accept(_decode_lossy(data, wide), name)
     if is_binary(data):
-        raise UnknownFormat("this is not text but binary data", where=name, hint="give a .docx, .pdf, .html or .txt file")
+        raise UnknownFormat("this is not text but binary data", where=name, hint="give a .docx, .doc, .rtf, .odt, .pdf, .html or .txt file")
     return _accept(_decode_narrow(data, declared), name)
 
 
@@ -112,6 +112,13 @@ def is_mojibake(text: str) -> bool:
     """Whether the text shows for certain that it was decoded wrongly."""
     cost, pairs = cost_of(text)
     return (pairs >= _ENOUGH_PAIRS and cost > _BAD) or _repair(text) is not None
+
+
+def refuse_mojibake(text: str, *, name: str) -> None:
+    """Raise ``UnreadableText`` for the text of an Office file that was decoded wrongly before it was put there."""
+    if is_mojibake(text):
+        raise UnreadableText("the text of the file is not readable Russian: it was damaged by a wrong encoding", where=name,
+                             hint="get the original file, or open it in Word and check what it shows")
 
 
 # Choosing
@@ -170,7 +177,7 @@ def cheapest_encoding(data: bytes) -> str:
     return min(SINGLE_BYTE, key=lambda name: _PRIORS[name] + _total_cost(foreign, name))
 
 
-def _is_outbid(data: bytes, encoding: str) -> bool:
+def is_outbid(data: bytes, encoding: str) -> bool:
     """Whether the bytes are much better Russian in another encoding; mac-cyrillic and cp1251 differ in the capitals only."""
     if encoding not in SINGLE_BYTE:
         return False
@@ -202,7 +209,7 @@ def _decode_forced(data: bytes, encoding: str, name: str) -> Decoded:
     if mark is not None and mark[1].startswith(codec.replace("-sig", "")):
         data, codec = data[len(mark[0]):], mark[1]
     result = _decode_lossy(data, codec)
-    if is_mojibake(result.text) or _too_broken(result.text) or _is_outbid(data, codec):
+    if is_mojibake(result.text) or _too_broken(result.text) or is_outbid(data, codec):
         raise UnreadableText(f"the text is not readable in {encoding}", where=name, hint="leave the encoding out, or try another")
     return result
 
@@ -222,7 +229,7 @@ def _decode_lossy(data: bytes, encoding: str) -> Decoded:
 
 def _accept(result: Decoded, name: str) -> Decoded:
     if _unprintable_share(result.text) > 0.05:
-        raise UnknownFormat("this is not text but binary data", where=name, hint="give a .docx, .pdf, .html or .txt file")
+        raise UnknownFormat("this is not text but binary data", where=name, hint="give a .docx, .doc, .rtf, .odt, .pdf, .html or .txt file")
     if _too_broken(result.text):
         raise _unreadable(result.encoding, name)
     repair = _repair(result.text)

@@ -38,8 +38,8 @@ _FOREIGN = (
     (b"PK\x03\x04", "a zip archive, as .docx, .odt and .xlsx are", "give the file its true suffix, as .docx"),
     (b"\xd0\xcf\x11\xe0", "an old Office file", "give the file its true suffix, as .doc"),
     (b"{\\rtf", "RTF", "give the file its true suffix, .rtf"),
-    (b"\x89PNG", "a picture", "recognise its text first, for example with ocrmypdf -l rus"),
-    (b"\xff\xd8\xff", "a picture", "recognise its text first, for example with ocrmypdf -l rus"),
+    (b"\x89PNG", "a picture", "give the file its true suffix, as .png"),
+    (b"\xff\xd8\xff", "a picture", "give the file its true suffix, as .jpg"),
     (b"<!DOCTYPE html", "a web page", "give the file its true suffix, .html"),
     (b"<html", "a web page", "give the file its true suffix, .html"),
 )
@@ -76,7 +76,9 @@ def _check_whole(data: bytes, name: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stream:
+class Stream:
+    """A stream of the file: the number of its object, where its bytes begin, and its dictionary."""
+
     number: int
     start: int
     head: bytes
@@ -96,7 +98,7 @@ def _check_expansion(data: bytes, name: str, limits: Limits) -> None:
     sizes: dict[int, int] = {}
     drawings: dict[int, int] = {}
     heads: dict[int, bytes] = {}
-    for rank, stream in enumerate(_streams(data)):
+    for rank, stream in enumerate(streams_of(data)):
         if rank == MAX_STREAMS:
             raise HostileFile(f"the PDF has more than {MAX_STREAMS:,} streams", where=name, hint="print it to a new PDF")
         if _IMAGE.search(stream.head) and stream.number not in uses:
@@ -124,17 +126,18 @@ def _contents(data: bytes) -> Iterator[int]:
             yield int(reference.group(1))
 
 
-def _streams(data: bytes) -> Iterator[_Stream]:
+def streams_of(data: bytes) -> Iterator[Stream]:
+    """All streams as they stand in the file, found by their keyword; one more than the limit at the most."""
     for match in islice(_STREAM.finditer(data), MAX_STREAMS + 1):
         begin = max(0, match.start() - DICTIONARY_BYTES)
         at = data.rfind(b"obj", begin, match.start())
         number = _OBJECT_NUMBER.search(data[max(0, at - 30): at]) if at >= 0 else None
-        yield _Stream(int(number.group(1)) if number else -1, match.end(), data[max(begin, at): match.start()])
+        yield Stream(int(number.group(1)) if number else -1, match.end(), data[max(begin, at): match.start()])
 
 
-def _unpacked(data: bytes, stream: _Stream, tally: _Tally, name: str, limits: Limits) -> Iterator[bytes]:
+def _unpacked(data: bytes, stream: Stream, tally: _Tally, name: str, limits: Limits) -> Iterator[bytes]:
     """The parts of the unpacked stream, whatever filter its dictionary names: what looks like zlib is tried as zlib."""
-    if _is_zlib(data[stream.start: stream.start + 2]):
+    if is_zlib(data[stream.start: stream.start + 2]):
         yield from _inflated(data, stream.start, 0, tally, name, limits)
         return
     end = data.find(b"endstream", stream.start)
@@ -142,7 +145,7 @@ def _unpacked(data: bytes, stream: _Stream, tally: _Tally, name: str, limits: Li
     if b"A85" in stream.head or b"ASCII85" in stream.head or b"AHx" in stream.head or b"ASCIIHex" in stream.head:
         packed = _from_ascii(raw[: max(ASCII_BYTES - tally.ascii, CHUNK)])
         tally.ascii += len(raw)
-        if _is_zlib(packed[:2]):
+        if is_zlib(packed[:2]):
             yield from _inflated(packed, 0, 0, tally, name, limits)
             return
     tally.total += len(raw)
@@ -150,7 +153,8 @@ def _unpacked(data: bytes, stream: _Stream, tally: _Tally, name: str, limits: Li
     yield raw
 
 
-def _is_zlib(head: bytes) -> bool:
+def is_zlib(head: bytes) -> bool:
+    """Whether two bytes are the head of a zlib stream."""
     return len(head) == 2 and head[0] & 0x0F == 8 and (head[0] << 8 | head[1]) % 31 == 0
 
 
@@ -187,7 +191,7 @@ def _inflated(data: bytes, start: int, depth: int, tally: _Tally, name: str, lim
         made += len(part)
         tally.total += len(part)
         _check_sizes(made, used, tally.total, name, limits)
-        if depth < FILTER_DEPTH and (nested or (made == len(part) and _is_zlib(part[:2]))):
+        if depth < FILTER_DEPTH and (nested or (made == len(part) and is_zlib(part[:2]))):
             nested.append(part)
         yield part
     if nested:

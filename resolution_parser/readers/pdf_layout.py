@@ -1,8 +1,7 @@
-"""From words to lines in reading order: rows of a page, running heads and feet, columns."""
+"""From words to lines in reading order: rows of a page, columns."""
 
 from __future__ import annotations
 
-import re
 import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,10 +14,6 @@ SAME_LINE = 0.35  # baselines nearer than this, in sizes of the letters, are one
 WIDE_GAP = 3.0  # sizes: a gap that parts two ends of a line, as the place from the date
 LONE_WIDE_GAP = 8.0  # the same in a line of two words: one that is stretched in a narrow column has such gaps
 WIDE_GAP_TEXT = " " * 4
-EDGE_ROWS = 4  # so many rows at the top and at the bottom of a page can be furniture
-SAME_HEIGHT = 4.0  # points by which a running head may wander
-HEAD_SIZE = 0.9  # times the usual size: letters of a running head that stands on one page only are smaller
-HEAD_SPACE = 1.5  # sizes of the page's letters between such a head and the text
 MIN_COLUMN_LINES = 4
 MIN_COLUMN_SHARE = 0.25  # of the text's width: columns of names beside offices are narrower
 MAX_ROWS = 2_000  # of a page: with more it is no page that anybody reads
@@ -26,10 +21,6 @@ MAX_COLUMN_DEPTH = 2  # halves of halves
 MAX_STRIPS = 500
 STRIP = 3.0  # points: how finely a gutter is looked for
 GUTTER = 0.8  # sizes: its least width
-
-_LONE_NUMBER = re.compile(r"[-–—\s]*(\d{1,4})[-–—\s]*")
-_NUMBER_OF = re.compile(r"\D{0,20}\b(\d{1,4})\D{1,10}(\d{1,4})\W{0,3}")
-_NOT_LETTERS = re.compile(r"[\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,99 +85,6 @@ def make_rows(words: Iterable[Word]) -> list[Line]:
         else:
             rows.append([word])
     return [make_line(row) for row in rows]
-
-
-# ------------------------------------------------------------------------------------------------ running heads and feet
-
-
-@dataclass(frozen=True, slots=True)
-class _EdgeRow:
-    """A row near the top or the bottom of a page; ``rank`` counts from that edge."""
-
-    page: int
-    rank: int
-    at_top: bool
-    line: Line
-
-    @property
-    def key(self) -> str:
-        return _NOT_LETTERS.sub(" ", self.line.text).strip().casefold()
-
-
-def find_furniture(pages: Sequence[Sequence[Line]]) -> list[frozenset[int]]:
-    """For each page, the ranks of its rows that are running heads, running feet and page numbers.
-
-    A row is one if the rows between it and the edge are, and it stands on other pages too at that height (digits and signs set
-    aside), or is a lone number that counts the pages, or is set small and apart at the top of a later page.
-    """
-    edges = [list(_edge_rows(number, rows)) for number, rows in enumerate(pages)]
-    repeated = _repeated([row for rows in edges for row in rows], len(pages))
-    offsets = _number_offsets([row for rows in edges for row in rows])
-    return [_page_furniture(page, edge, repeated, offsets, len(pages)) for page, edge in zip(pages, edges, strict=True)]
-
-
-def _edge_rows(page: int, rows: Sequence[Line]) -> Iterable[_EdgeRow]:
-    # A page of a few rows has text between head and foot, too.
-    for rank in range(min(EDGE_ROWS, len(rows))):
-        yield _EdgeRow(page, rank, True, rows[rank])
-        yield _EdgeRow(page, rank, False, rows[len(rows) - 1 - rank])
-
-
-def _repeated(rows: Sequence[_EdgeRow], pages: int) -> frozenset[tuple[int, int, bool]]:
-    """(page, rank, at_top) of the rows that stand at the same height with the same letters on enough pages."""
-    groups: dict[tuple[bool, str], list[_EdgeRow]] = {}
-    for row in rows:
-        groups.setdefault((row.at_top, row.key), []).append(row)
-    needed = 2 if pages <= 5 else 3
-    found: list[tuple[int, int, bool]] = []
-    for (_, key), group in groups.items():
-        if not key:
-            continue
-        for row in group:
-            near = {other.page for other in group if abs(other.line.y - row.line.y) <= SAME_HEIGHT}
-            if len(near) >= needed:
-                found.append((row.page, row.rank, row.at_top))
-    return frozenset(found)
-
-
-def _number_offsets(rows: Sequence[_EdgeRow]) -> frozenset[int]:
-    """Differences between printed and true page numbers that at least two pages share; 0 needs no witness."""
-    offsets: dict[int, set[int]] = {}
-    for row in rows:
-        match = _LONE_NUMBER.fullmatch(row.line.text)
-        if match:
-            offsets.setdefault(int(match.group(1)) - row.page, set()).add(row.page)
-    return frozenset({1, *(offset for offset, seen in offsets.items() if len(seen) > 1)})
-
-
-def _page_furniture(
-    page: Sequence[Line], edge: Sequence[_EdgeRow], repeated: frozenset[tuple[int, int, bool]], offsets: frozenset[int], pages: int,
-) -> frozenset[int]:
-    found: set[int] = set()
-    for at_top in (True, False):
-        for row in sorted((row for row in edge if row.at_top == at_top), key=lambda row: row.rank):
-            is_repeated = (row.page, row.rank, at_top) in repeated
-            if not is_repeated and not _is_page_number(row, offsets, pages) and not _is_small_head(row, page):
-                break
-            found.add(row.rank if at_top else len(page) - 1 - row.rank)
-    return frozenset(found)
-
-
-def _is_small_head(row: _EdgeRow, page: Sequence[Line]) -> bool:
-    """The first page often has no running head, so that in two pages it comes but once."""
-    if not row.at_top or not row.page or row.rank + 2 > len(page):
-        return False
-    usual = statistics.median_low([line.size for line in page])
-    return row.line.size <= usual * HEAD_SIZE and page[row.rank + 1].y - row.line.y >= usual * HEAD_SPACE
-
-
-def _is_page_number(row: _EdgeRow, offsets: frozenset[int], pages: int) -> bool:
-    """A lone number that counts pages, as ``- 2 -``, or the page's own rank beside the number of pages, as in ``page 2 of 5``."""
-    alone = _LONE_NUMBER.fullmatch(row.line.text)
-    if alone:
-        return int(alone.group(1)) - row.page in offsets
-    of = _NUMBER_OF.fullmatch(row.line.text)
-    return of is not None and int(of.group(1)) == row.page + 1 and int(of.group(2)) == pages
 
 
 # ------------------------------------------------------------------------------------------------ columns

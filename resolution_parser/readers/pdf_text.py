@@ -46,6 +46,8 @@ class Word:
     y: float
     size: float
     bold: bool
+    confidence: float | None = None
+    """How sure the recogniser is of a scanned word, from 0 to 1; None for text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,10 @@ class PageContent:
     shape: tuple[int, int, int] = (0, 0, 0)
     """Width and height of the page, and how its text was turned: pages alike share margins."""
     chars: int = 0
+    recognised: bool = False
+    """The words were recognised on a picture of the page."""
+    empty: bool = False
+    """Nothing at all is drawn on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,8 @@ class _Looks:
 
 def read_page(page: Any, *, max_chars: int) -> PageContent:
     """The content of a pypdfium2 page; the caller closes the page. Of a page over ``max_chars`` only their number is read."""
+    from pypdfium2 import raw
+
     textpage = page.get_textpage()
     try:
         chars = textpage.count_chars()
@@ -99,7 +107,7 @@ def read_page(page: Any, *, max_chars: int) -> PageContent:
     width, height = page.get_size()
     return PageContent(
         words=words, stray=stray, rulings=tuple(_rulings(page.raw, turn)), picture=len(words) < FEW_WORDS and _has_page_picture(page),
-        shape=(round(width), round(height), turn), chars=chars,
+        shape=(round(width), round(height), turn), chars=chars, empty=not words and raw.FPDFPage_CountObjects(page.raw) == 0,
     )
 
 

@@ -41,7 +41,7 @@ class SafeZip:
     def __init__(self, data: Buffer, infos: Sequence[zipfile.ZipInfo], *, name: str) -> None:
         self._data = data
         self._name = name
-        self._infos = {_true_name(info): info for info in infos if not info.is_dir()}
+        self._infos = {_true_name(info): info for info in infos if not info.filename.endswith("/")}
         self._folded = {_fold_name(member): member for member in self._infos}
 
     @property

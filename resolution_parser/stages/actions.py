@@ -103,7 +103,7 @@ def _explains_noun(words: Sequence[PhraseWord], at: int, lexicon: Lexicon) -> bo
             continue
         if word.lemmas & nouns and word.is_pos("NOUN") and not word.is_pos("INFN"):
             is_own = _is_appeal(words, rank, lexicon) or _is_reason(words, rank, at, lexicon)
-            return not (is_own or _is_object_first(words, rank, at, lexicon))
+            return not (is_own or _is_object_first(words, rank, at, lexicon) or _is_only_verb(words, rank, at))
         if not word.has_case("gent") and not word.is_pos("ADVB", "COMP", "PRCL", "NOUN"):
             return False
         if word.is_pos("PREP", "INFN") or not word.has_case("gent") and not word.is_pos("ADVB", "COMP", "PRCL"):
@@ -123,6 +123,14 @@ def _is_object_first(words: Sequence[PhraseWord], rank: int, at: int, lexicon: L
         return False
     later = (after for after in range(at + 1, len(words)) if is_infinitive(words, after))
     return all(words[after - 1].text == "," or words[after - 1].is_pos("CONJ", "ADVB", "PRCL") for after in later)
+
+
+def _is_only_verb(words: Sequence[PhraseWord], rank: int, at: int) -> bool:
+    """«В случае невыполнения требований начать», «с комиссией по защите прав провести»: the noun hangs on another one before it."""
+    noun = words[rank]
+    if not noun.has_case("gent") or noun.has_case("nomn") or noun.has_case("accs") or at != rank + 1:
+        return False
+    return not any(is_infinitive(words, other) or _is_predicate(words[other]) for other in range(len(words)) if other != at)
 
 
 def _is_predicate(word: PhraseWord) -> bool:

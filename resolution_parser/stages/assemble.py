@@ -12,6 +12,7 @@ from typing import cast
 from resolution_parser import morph
 from resolution_parser.document import Document
 from resolution_parser.lexicon import Lexicon
+from resolution_parser.normalize import find_mixed_words
 from resolution_parser.records import (
     ITEM_KINDS,
     SCHEMA_VERSION,
@@ -69,7 +70,8 @@ def assemble(
         persons=tuple(person for paragraph in mentioned if not tail.signatures_first <= paragraph.index < tail.annex_first
                       for person in _persons(paragraph, lexicon)),
         sections=sections, signatures=tail.signatures, coverage=_coverage(paragraphs, unassigned),
-        warnings=(*document.warnings, *_warnings(paragraphs, front, tail, outline, items, unassigned)), text=document.text,
+        warnings=(*document.warnings, *_doubts(document, paragraphs), *_warnings(paragraphs, front, tail, outline, items, unassigned)),
+        text=document.text,
     )
 
 
@@ -232,6 +234,18 @@ def _coverage(paragraphs: Sequence[Paragraph], unassigned: Sequence[Role]) -> fl
     return round(1 - left / total, 4)
 
 
+def _doubts(document: Document, paragraphs: Sequence[Paragraph]) -> list[Warning]:
+    """The numbers, dates and markers that were recognised with doubt, in text that is no furniture."""
+    starts = [paragraph.start for paragraph in paragraphs]
+    found: list[Warning] = []
+    for doubt in document.doubts:
+        paragraph = paragraphs[bisect_right(starts, doubt.start) - 1]
+        message = f"read with little confidence ({doubt.confidence:.0%}): {document.text[doubt.start:doubt.end]}"
+        span = Span(start=doubt.start, end=doubt.end, page=paragraph.page, paragraph=paragraph.index)
+        found.append(Warning(code="reader", message=message, span=span))
+    return found
+
+
 def _warnings(
     paragraphs: Sequence[Paragraph], front: Front, tail: Tail, outline: Outline, items: dict[str, list[Record]], unassigned: Sequence[Role]
 ) -> list[Warning]:
@@ -245,6 +259,7 @@ def _warnings(
         found.append(Warning(code="no_title", message="the document has no title that names a resolution", span=None))
     if not any(items.values()):
         found.append(Warning(code="no_items", message="no goals, findings, problems, proposals or tasks were found", span=None))
+    found += _mixed_scripts(paragraphs)
     last = outline.drafts[-1] if outline.drafts else None
     shown = [paragraph for paragraph in paragraphs if not paragraph.furniture]
     if last is not None and shown and last.paragraph is shown[-1] and not _CLOSED.search(last.paragraph.text) and len(
@@ -252,6 +267,17 @@ def _warnings(
         found.append(Warning(code="truncated", message="the document breaks off in its last item",
                              span=span_of(last.paragraph, last.start, last.end)))
     return found
+
+
+def _mixed_scripts(paragraphs: Sequence[Paragraph]) -> list[Warning]:
+    """One warning for the document: words are read as if they were Cyrillic, but searching the text will miss them."""
+    words = [(paragraph, start, end) for paragraph in paragraphs for start, end in find_mixed_words(paragraph.text)]
+    if not words:
+        return []
+    paragraph, start, end = words[0]
+    count = f"{len(words)} words mix" if len(words) > 1 else "a word mixes"
+    return [Warning(code="mixed_script", message=f"{count} Latin letters with Cyrillic ones: {paragraph.text[start:end]}",
+                    span=span_of(paragraph, start, end))]
 
 
 def _breaks_off(folded: str) -> bool:

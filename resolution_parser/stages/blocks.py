@@ -25,6 +25,7 @@ _HYPHENATED = re.compile(r"[^\W\d_][-\u00ad¬]$")
 _INITIALS_END = re.compile(r"(?:^|[\s.])[^\W\d_]\.$")
 _BROKEN_RANGE = re.compile(r"\d[-–—]$")
 _LAST_TOKEN = re.compile(r"(\w+|№)\W{0,3}$")
+_NUMBER_SIGN = re.compile(r"№|N ?\d")
 _FIRST_WORD = re.compile(r"\S+")
 _LETTER = re.compile(r"[^\W\d_]")
 _RULE_LINE = re.compile(r"^[\s_=*~.+|—–-]{3,}$")
@@ -37,6 +38,7 @@ _WIDE_GAP = re.compile(r"\S {4,}\S")
 _ITEM_SIGNS = "-–—•*0123456789("  # what a site's menus and copyright lines do not begin with
 CHROME_LINES = 25  # lines at either end of a text that may be of the site it was copied from
 _CHROME_PARTS = re.compile(r" *[|•·] *| {3,}")
+LINES_AROUND, FULL_SHARE = 10, 0.9  # what a line is measured by, and the share of their length that makes it a full one
 WRAP_SHARE = 0.22  # share of line pairs that run on in mid-sentence from which a text counts as hard-wrapped
 MIN_WRAP = 40  # shorter lines are a list's
 MAX_WRAP = 160  # no typewriter, mailer or PDF export has longer lines
@@ -168,7 +170,7 @@ def _mark_furniture(lines: list[_Line], document: Document, lexicon: Lexicon) ->
     for at, line in enumerate(lines):
         is_head = beside[at] and ":" not in line.folded and line.marker is None and len(line.folded) < 120 and not line.block.cell and (
             seen[_skeleton(line)] > 1 or _cuts_sentence(lines, numbered, at))
-        if is_head and not line.whole and _starts_low(line):
+        if is_head and not line.whole and (_starts_low(line) or _fills_its_line(lines, at)):
             is_head = False
         is_rule = bool(_RULE_LINE.match(line.folded))
         is_chrome = (at < CHROME_LINES or at >= len(lines) - CHROME_LINES) and _is_chrome(line, lexicon)
@@ -194,6 +196,14 @@ def _cuts_sentence(lines: list[_Line], numbered: list[bool], at: int) -> bool:
     if before is None or after is None or after.marker is not None or _starts_low(lines[at]):
         return False
     return not _TERMINAL.search(before.folded) and _starts_low(after) and len(before.folded) > 30
+
+
+def _fills_its_line(lines: list[_Line], at: int) -> bool:
+    """It is as long as the lines of the text around it, and the next one goes on without a blank line: text, not a running head."""
+    if at + 1 >= len(lines) or lines[at + 1].blanks > 1 or lines[at].blanks < 2:
+        return False
+    around = lines[max(at - LINES_AROUND, 0):at + LINES_AROUND]
+    return _length(lines[at]) >= FULL_SHARE * max(_length(line) for line in around if line is not lines[at])
 
 
 def _skeleton(line: _Line) -> str:
@@ -277,7 +287,7 @@ def _continues(group: list[_Line], line: _Line, following: _Line | None, shape: 
         return False
     broken = line.blanks > shape.base_gap or line.whole or (last.block.page != line.block.page)
     if broken:
-        return _broken_runs_on(group, line, lexicon)
+        return _broken_runs_on(group, line, lexicon) and not _heads_next_list(group, line, following)
     if shape.wrapped and _length(last) <= shape.width + 20:
         return _wrap_runs_on(group, line, shape, lexicon) and not _stands_over_list(last, line, following, shape)
     return _loose_runs_on(last, line, lexicon)
@@ -334,6 +344,14 @@ def _stands_over_list(last: _Line, line: _Line, following: _Line | None, shape: 
     )
 
 
+def _heads_next_list(group: list[_Line], line: _Line, following: _Line | None) -> bool:
+    """``от администрации области:`` between two lists: a heading, though the item before it was not closed."""
+    return (
+        group[0].marker is not None and group[-1].folded[-1:] != "," and line.folded.rstrip()[-1:] == ":"
+        and following is not None and following.marker is not None
+    )
+
+
 def _hangs(last: _Line, lexicon: Lexicon) -> bool:
     """It ends in a word that nothing ends with: a preposition, a conjunction."""
     word = _LAST_TOKEN.search(last.folded)
@@ -342,7 +360,7 @@ def _hangs(last: _Line, lexicon: Lexicon) -> bool:
 
 def _wrap_runs_on(group: list[_Line], line: _Line, shape: _Shape, lexicon: Lexicon) -> bool:
     last = group[-1]
-    if _HYPHENATED.search(last.folded) and _starts_low(line) or line.folded[:1] == "№" and _length(last) > 0.6 * shape.width:
+    if _HYPHENATED.search(last.folded) and _starts_low(line) or _NUMBER_SIGN.match(line.folded) and _length(last) > 0.6 * shape.width:
         return True
     if _length(last) > 0.6 * shape.width and _hangs(last, lexicon):
         return True

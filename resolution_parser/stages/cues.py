@@ -161,7 +161,7 @@ def is_control(unit: Unit, *, lexicon: Lexicon) -> Rule | None:
     for rule, first, last in lexicon.cues("control").find(unit.tokens):
         if "start" in rule.fields and first > 3:
             continue
-        if _is_over_execution(unit.tokens, first, last, lexicon):
+        if _is_over_execution(unit.tokens, first, last, lexicon):  # a verb that watches can stand far from what it watches over
             return rule
     return None
 
@@ -169,7 +169,7 @@ def is_control(unit: Unit, *, lexicon: Lexicon) -> Rule | None:
 def _is_over_execution(tokens: tuple[Token, ...], first: int, last: int, lexicon: Lexicon) -> bool:
     """What is watched over is the execution of the document (or the verb follows at once: ``Контроль оставляю за собой``)."""
     watched = next((at for at in range(first, last) if tokens[at].lemmas & lexicon.words("control_nouns")), first)
-    return any(token.lemmas & lexicon.words("control_objects") for token in tokens[watched + 1:watched + 6])
+    return any(token.lemmas & lexicon.words("control_objects") for token in tokens[watched + 1:max(watched + 6, last)])
 
 
 def speaks(group: str, unit: Unit, *, lexicon: Lexicon) -> Rule | None:

@@ -14,6 +14,7 @@ from resolution_parser.stages.quotes import Mask, is_quoted, quoted_spans
 
 _DIGIT = re.compile(r"(?<!\d)(?<!\d[./])\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_REACH = 160  # characters between a programme and the years that it runs for
 _LOOK_BACK = 40  # characters before a date that can say what it is
 _TURN_OF_CENTURY = 50  # two digits below it are years after 2000
 YearOf = Callable[[int, int], "int | None"]
@@ -195,6 +196,9 @@ def _period(text: str, folded: str, match: re.Match[str], rule: Rule, lexicon: L
         if any(rule.shape is not None and rule.shape.search(before) for rule in lexicon.rules("not_period")):
             return None
         return _period_of(str(first), kind, first, first, lexicon)
+    runs = (rule.shape for rule in lexicon.rules("not_period") if rule.shape is not None and rule.get("runs"))
+    if any(shape.search(folded[max(0, match.start() - _REACH):match.start()]) for shape in runs):
+        return None
     last = _year(match["y2"]) or 0
     if kind == "academic_year" and last != first + 1:
         kind = "academic_range"

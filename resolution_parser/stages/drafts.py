@@ -47,6 +47,7 @@ class Draft:
     lead_action: str | None = None
     topic: str | None = None
     modality: Modality | None = None
+    heading_deadline: str | None = None
     heading_bodies: tuple[PlacedBody, ...] = ()
     addressee: Addressee | None = None
     notes: tuple[PlacedNote, ...] = ()

@@ -18,6 +18,8 @@ class Frame:
     last: int | None = None
     bodies: tuple[PlacedBody, ...] = ()
     modality: Modality | None = None
+    deadline: str | None = None
+    """The text of a heading that says by when, for all that stands under it."""
     lead: str | None = None
     lead_action: str | None = None
     topic: str | None = None
@@ -58,6 +60,10 @@ class Frames:
     def in_list(self) -> bool:
         return any(frame.is_list for frame in self._stack)
 
+    def has_list(self, style: str) -> bool:
+        """Whether a list of such markers is open."""
+        return any(frame.style == style for frame in self._stack)
+
     def _inward(self) -> Iterator[Frame]:
         return reversed(self._stack)
 
@@ -70,6 +76,11 @@ class Frames:
     def holder(self) -> Frame | None:
         """The nearest heading that names bodies."""
         return next((frame for frame in self._inward() if frame.bodies), None)
+
+    @property
+    def deadline(self) -> str | None:
+        """The deadline of the nearest heading that names bodies."""
+        return self.holder.deadline if self.holder is not None else None
 
     @property
     def modality(self) -> Modality | None:

@@ -57,7 +57,7 @@ def read_front(paragraphs: Sequence[Paragraph], *, lexicon: Lexicon) -> Front:
         break
     facts = _fact_lines(rest, lexicon)
     last = (facts or lines)[-1]
-    facts += [paragraph for paragraph in shown[:at] if is_fact_line(paragraph, lexicon=lexicon)]
+    facts += [paragraph for paragraph in shown[:at] if is_fact_line(paragraph, lexicon=lexicon) and '"' not in paragraph.folded]
     later = [paragraph.index for paragraph in paragraphs if paragraph.index > last.index]
     return Front(
         title=_title(lines), kind=kind, letterhead=frozenset(paragraph.index for paragraph in paragraphs[:lines[0].index]),
@@ -215,10 +215,20 @@ def read_event(front: Front, body: Sequence[Paragraph], *, lexicon: Lexicon) -> 
     opening = [paragraph for paragraph in body[:8] if not paragraph.furniture]
     if name is None:
         name, kind, theme = event_of_text([paragraph.text for paragraph in opening], theme, lexicon=lexicon)
+    theme = theme or next(filter(None, (_theme_line(paragraph, lexicon) for paragraph in opening[:4])), None)
     dates = _event_dates(front, opening, lexicon)
     place = _place(front, opening, lexicon)
     start, end = (dates[0].isoformat(), dates[1].isoformat()) if dates else (None, None)
     return Event(name=name, kind=kind, theme=theme, start=start, end=end, place=place), start
+
+
+def _theme_line(paragraph: Paragraph, lexicon: Lexicon) -> str | None:
+    """The theme on a line of its own: ``Тема: «…»``."""
+    quotes = quoted_spans(paragraph.text)
+    if lexicon.search("theme_headings", paragraph.folded) is None or len(quotes) != 1:
+        return None
+    (start, end), = quotes
+    return paragraph.text[start + 1:end - 1] if not paragraph.text[end:].strip(" .") else None
 
 
 def _event_dates(front: Front, opening: Sequence[Paragraph], lexicon: Lexicon) -> tuple[date, date] | None:

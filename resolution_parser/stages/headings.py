@@ -34,6 +34,12 @@ def is_line_of_its_own(unit: Unit) -> bool:
     return whole and len(folded) <= TOPIC_LIMIT and folded[-1:] not in ".;,!?"
 
 
+def is_in_brackets(unit: Unit) -> bool:
+    """A line of its own in brackets, as the speakers on a question."""
+    folded = unit.folded.strip(" .")
+    return unit.marker is None and folded[:1] == "(" and folded[-1:] == ")"
+
+
 def stands_out(unit: Unit) -> bool:
     """It is set as headings are: bold, centred, in capitals, or by a heading style."""
     paragraph = unit.paragraph
@@ -97,7 +103,8 @@ def opens_section(unit: Unit, cue: Cue, *, deciding: bool, lexicon: Lexicon) -> 
     if unit.inline:
         return False
     if unit.marker is None:
-        return not (cue.kind in ("goals", "findings", "problems") and deciding and find_action(unit.text, lexicon=lexicon))
+        names = cue.kind in ("goals", "findings", "problems") or "names" in cue.rule.fields  # «Приоритетными направлениями признать:»
+        return not (names and deciding and find_action(unit.text, lexicon=lexicon))
     if is_line_of_its_own(unit) and (unit.folded.isupper() or unit.paragraph.bold):
         return not is_body_heading(heading_text(unit), lexicon=lexicon)
     if cue.kind in ("proposals", "tasks") and deciding or find_action(unit.text, lexicon=lexicon):
@@ -163,11 +170,12 @@ def addressing_frame(unit: Unit, *, verb: str | None = None, lexicon: Lexicon) -
     if addressee is not None and addressee.bodies:
         governed = find_action(text, lexicon=lexicon, after=addressee.end)
         lead = text if governed else None
-        return Frame(bodies=place(unit, addressee.bodies), modality=addressee.modality, lead=lead, lead_action=governed)
+        return Frame(bodies=place(unit, addressee.bodies), modality=addressee.modality, lead=lead, lead_action=governed,
+                     deadline=text[addressee.end:] or None)
     if is_body_heading(text, lexicon=lexicon):
         bodies = read_bodies(text, case="datv", lexicon=lexicon)
         if bodies:
-            return Frame(bodies=place(unit, bodies))
+            return Frame(bodies=place(unit, bodies), deadline=text[bodies[-1].end:] or None)
     cue = heading_cue(unit, lexicon=lexicon)
     if cue is not None and cue.kind in ("proposals", "tasks") and cue.modality and len(unit.tokens) <= 4:
         return Frame(modality=cue.modality, kind="tasks" if cue.kind == "tasks" else None, verb=heading_verb(unit, cue.modality))
@@ -192,9 +200,14 @@ def topic_frame(unit: Unit, *, lexicon: Lexicon) -> Frame | None:
     text = heading_text(unit)
     if len(text) > TOPIC_LIMIT or find_action(text, lexicon=lexicon) is not None:
         return None
-    if speaks("unnamed_topics", unit, lexicon=lexicon):
-        return Frame(topic="")
-    return Frame(topic=text) if unit.marker is None or speaks("topics", unit, lexicon=lexicon) else None
+    if unit.marker is None or speaks("topics", unit, lexicon=lexicon) or speaks("unnamed_topics", unit, lexicon=lexicon):
+        return topic_of(unit, text, lexicon=lexicon)
+    return None
+
+
+def topic_of(unit: Unit, text: str, *, lexicon: Lexicon) -> Frame:
+    """The frame of a topic; an empty one, which ends the topic above, where the heading names none (``В истекшем году:``)."""
+    return Frame(topic="" if speaks("unnamed_topics", unit, lexicon=lexicon) else text)
 
 
 def lead_frame(unit: Unit, *, lexicon: Lexicon) -> Frame:

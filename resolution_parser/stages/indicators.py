@@ -96,13 +96,13 @@ def _indicator_at(text: str, folded: str, number: _Number, lexicon: Lexicon) -> 
     upper = _upper(folded, number, comparator, lexicon)
     last = upper or number
     unit = _unit(text, folded, last.end, lexicon)
-    if unit is None or _only_selects(folded, start, unit, rule, lexicon):
+    if unit is None or _only_selects(folded, start, last, unit, rule, lexicon):
         return None
     widened = _first_match(lexicon.rules("indicator_widens"), folded[unit.end: unit.end + 20])
     if widened is not None and rule is None:
         comparator = widened.get("comparator")
     if comparator == "up-to":
-        comparator = "eq" if unit.text in _SHARES or _changes(folded, start, lexicon) else "le"  # a share has a level, a sum a limit
+        comparator = "eq" if _changes(folded, start, lexicon) or unit.text in _SHARES and _has_level(folded, start, lexicon) else "le"
     scale = unit.larger
     value = number.value if not scale else _compound(number.value, scale, folded, number.end)
     end = unit.end if unit.is_count or unit.larger or widened is not None else _with_whole(text, unit)
@@ -213,28 +213,54 @@ def _noun_lemma(word: str) -> str | None:
     return None if others or not found else found[0].lemma
 
 
-def _only_selects(folded: str, start: int, unit: _Unit, comparator: Rule | None, lexicon: Lexicon) -> bool:
-    if unit.is_count and _is_no_measure(unit, folded, start, comparator, lexicon):
+def _only_selects(folded: str, start: int, last: _Number, unit: _Unit, comparator: Rule | None, lexicon: Lexicon) -> bool:
+    if unit.is_count and (_is_no_measure(unit, folded, start, last, comparator, lexicon) or _only_orders(last, unit)):
         return True
     before = folded[max(0, start - _LOOK_BACK): start]
     for rule in lexicon.rules("indicator_selects"):
-        if rule.get("counts") and (not unit.is_count or comparator is not None):
+        if rule.get("counts") and (not unit.is_count or comparator is not None) or not _is_so_compared(rule, comparator):
+            continue
+        is_rate = bool(morph.lemmas(unit.noun) & lexicon.words("rate_nouns"))
+        if rule.get("unless") == "change" and not is_rate and _changes(folded, start, lexicon):
             continue
         if rule.shape is not None and rule.shape.search(before):
             return True
     return False
 
 
-def _is_no_measure(unit: _Unit, folded: str, start: int, comparator: Rule | None, lexicon: Lexicon) -> bool:
+def _is_so_compared(rule: Rule, comparator: Rule | None) -> bool:
+    """Whether a rule that selects by a comparison («площадью до», «с числом жителей менее») finds one."""
+    wanted = rule.get("compared")
+    return not wanted or comparator is not None and wanted in ("yes", comparator.get("comparator"))
+
+
+def _only_orders(number: _Number, unit: _Unit) -> bool:
+    """«12 тома», «5 место»: after these numbers a noun that is counted stands in the genitive plural; in the singular it is ordered."""
+    whole = int(number.value)
+    if whole != number.value or whole % 100 not in (11, 12, 13, 14) and whole % 10 in (1, 2, 3, 4) or not morph.is_known(unit.text):
+        return False
+    nouns = [reading for reading in morph.readings(unit.text) if reading.pos == "NOUN"]
+    counted = (reading.number == "plur" and reading.case not in ("nomn", "accs") or "Fixd" in reading.tags for reading in nouns)
+    return bool(nouns) and not any(counted)
+
+
+def _is_no_measure(unit: _Unit, folded: str, start: int, last: _Number, comparator: Rule | None, lexicon: Lexicon) -> bool:
     lemmas = morph.lemmas(unit.noun) | morph.lemmas(unit.text)
-    adjacent = comparator is not None or len(folded[start: unit.end].split()) <= 2  # «26 населённых пунктов» is a measure
+    adjacent = comparator is not None or len(folded[last.start: unit.end].split()) <= 2  # «26 населённых пунктов» is a measure
     if unit.text.lower() in lexicon.words("not_measured_forms") or (lemmas & lexicon.words("not_measured") and adjacent):
         return True
-    return bool(lemmas & lexicon.words("measured_when_compared")) and comparator is None
+    if not lemmas & lexicon.words("measured_when_compared"):
+        return False
+    clock = comparator is not None and comparator.get("comparator") == "up-to" and not _changes(folded, start, lexicon)  # «до 22 часов»
+    return comparator is None or clock
 
 
 def _changes(folded: str, start: int, lexicon: Lexicon) -> bool:
     return _first_match(lexicon.rules("indicator_changes"), folded[max(0, start - _LOOK_BACK): start]) is not None
+
+
+def _has_level(folded: str, start: int, lexicon: Lexicon) -> bool:
+    return _first_match(lexicon.rules("indicator_levels"), folded[max(0, start - _LOOK_BACK): start]) is not None
 
 
 def _first_match(rules: tuple[Rule, ...], text: str) -> Rule | None:

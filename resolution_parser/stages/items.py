@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from resolution_parser import morph
 from resolution_parser.lexicon import Lexicon
 from resolution_parser.records import (
     Body,
@@ -21,8 +22,8 @@ from resolution_parser.records import (
     Task,
 )
 from resolution_parser.stages.actions import find_action
-from resolution_parser.stages.addressees import find_control_bodies
 from resolution_parser.stages.bodies import BodyPhrase, find_partners, read_bodies
+from resolution_parser.stages.control_bodies import find_control_bodies
 from resolution_parser.stages.deadlines import item_deadline, read_deadline
 from resolution_parser.stages.drafts import Draft, PlacedBody
 from resolution_parser.stages.indicators import find_indicators
@@ -32,6 +33,7 @@ from resolution_parser.stages.tables import Piece
 
 Record = Goal | Finding | Problem | Proposal | Task | Control
 _CLOSING = " \t\n;,:*–—-"
+RECOGNISED_MOST = 0.95  # what a rule's confidence is multiplied by on a scan that the recogniser is wholly sure of
 _TAIL = 40  # characters that the last abbreviation and its period take at the most
 _LAST_WORD = re.compile(r"(?:^|[\s(«\"])((?:[^\W\d_]{1,3}\. ?){0,3}[^\W\d_]{1,6})\.$")
 
@@ -89,7 +91,7 @@ def build_item(draft: Draft, *, rank: int, section: str, context: Context) -> Re
     text, pieces = _text_and_pieces(draft, context.lexicon)
     common = {
         "id": f"{_singular(draft.kind)}-{rank}", "text": text, "label": draft.label, "lead": draft.lead, "topic": draft.topic,
-        "section": section, "spans": spans_of(pieces), "confidence": draft.confidence, "rule": draft.rule,
+        "section": section, "spans": spans_of(pieces), "confidence": _confidence(draft), "rule": draft.rule,
     }
     if draft.kind == "goals":
         status = "declared" if draft.rule.startswith("goals.s") else read_status(text)  # a sentence that names the goal declares it
@@ -106,6 +108,13 @@ def build_item(draft: Draft, *, rank: int, section: str, context: Context) -> Re
         **common, bodies=_bodies(draft, text, context), modality=_modality(draft), action=_action(draft, text, context),  # type: ignore[arg-type]
         deadline=_deadline(draft, text, context), indicators=_indicators(text, context),
     )
+
+
+def _confidence(draft: Draft) -> float:
+    """What the rule deserves; for recognised text as much less as the recogniser was unsure of its words."""
+    recognised = [paragraph.recognised for paragraph in (draft.paragraph, *(piece[0] for piece in draft.more))
+                  if paragraph.recognised is not None]
+    return round(draft.confidence * min(*recognised, RECOGNISED_MOST), 2) if recognised else draft.confidence
 
 
 def _singular(kind: str) -> str:
@@ -144,7 +153,11 @@ def _action(draft: Draft, text: str, context: Context) -> str | None:
 
 
 def _opens_with(text: str, action: str | None) -> bool:
-    return action is not None and action in text[:60].lower()
+    if action is None:
+        return False
+    before, found, _ = text[:60].lower().partition(action)
+    words = before.split()
+    return bool(found) and not (words and morph.is_likely(words[-1], "ADJS"))  # «срок не должен превышать месяца»
 
 
 def _bodies(draft: Draft, text: str, context: Context) -> tuple[Body, ...]:
@@ -209,6 +222,7 @@ def _deadline(draft: Draft, text: str, context: Context) -> Deadline | None:
         value = " ".join(paragraph.text[low:high] for paragraph, low, high in draft.row.deadline)
         return read_deadline(value, lexicon=context.lexicon, event_date=context.event_date)
     found = item_deadline(text, lexicon=context.lexicon, event_date=context.event_date)
-    if found is None and draft.lead is not None:
-        found = item_deadline(draft.lead, lexicon=context.lexicon, event_date=context.event_date)
+    for above in (draft.lead, draft.heading_deadline):
+        if found is None and above is not None:
+            found = item_deadline(above, lexicon=context.lexicon, event_date=context.event_date)
     return found.deadline if found is not None else None

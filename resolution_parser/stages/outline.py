@@ -8,20 +8,19 @@ or stands in a section that holds no items by nature.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import cast
+from collections.abc import Sequence
+from dataclasses import replace
 
 from resolution_parser.lexicon import Lexicon
-from resolution_parser.records import ItemKind, Modality, SectionKind
 from resolution_parser.stages import headings, speech_acts
 from resolution_parser.stages.actions import find_action
-from resolution_parser.stages.addressees import Addressee, find_addressee
+from resolution_parser.stages.addressees import find_addressee
 from resolution_parser.stages.bodies import is_body_heading
-from resolution_parser.stages.cues import Cue, guess_kind, heading_cue, is_control, sentence_cue, speaks
-from resolution_parser.stages.drafts import Draft, Heading, Outline, Part, PlacedNote, Role
-from resolution_parser.stages.frames import Frame, Frames
-from resolution_parser.stages.notes import Note, split_notes
+from resolution_parser.stages.cues import Cue, guess_kind, heading_cue, is_control, sentence_cue
+from resolution_parser.stages.drafts import Heading, Outline
+from resolution_parser.stages.frames import Frame
+from resolution_parser.stages.notes import split_notes
+from resolution_parser.stages.outline_writer import OutlineWriter, State, level_of
 from resolution_parser.stages.paragraphs import Paragraph
 from resolution_parser.stages.roles import Ballot, RoleModel, Vote
 from resolution_parser.stages.sentences import split_sentences
@@ -29,37 +28,6 @@ from resolution_parser.stages.tables import Table
 from resolution_parser.stages.units import Unit, paragraph_units
 
 LOOK_AHEAD = 12  # units that a heading without a cue is judged by
-
-# An order of trust, not a probability: a marked item under a plain cue is surest, prose that only follows a cue least.
-_CONFIDENCE = {"marked": 0.95, "control": 0.95, "cue": 0.85, "prose": 0.8, "table": 0.9}
-_EXPLICIT = 0.03  # an addressee, a note or a control clause in the item itself
-_WITHOUT_CUE = 0.35  # decisions taken for such without any cue
-
-
-@dataclass(slots=True)
-class _State:
-    """The section in force: an item kind, ``preamble`` (nothing said yet) or ``none`` (agenda, attendance, speeches, votes)."""
-
-    kind: str = "preamble"
-    rule: str = "preamble"
-    modality: Modality | None = None
-    verb: str | None = None
-    topic: str | None = None
-    frames: Frames = field(default_factory=Frames)
-    listed: bool = False
-    """It has had marked items: prose after them is no longer a matter of course."""
-
-    @property
-    def decides(self) -> bool:
-        return self.kind in ("proposals", "tasks")
-
-    @property
-    def holds_items(self) -> bool:
-        return self.kind not in ("preamble", "none")
-
-    @property
-    def hears(self) -> bool:
-        return self.rule.startswith(("none.heard", "none.speakers"))
 
 
 def read_outline(
@@ -77,25 +45,18 @@ def read_outline(
     return _OutlineReader(paragraphs, tables, lexicon, model, reader.ballot).read()
 
 
-class _OutlineReader:
+class _OutlineReader(OutlineWriter):
     def __init__(
         self, paragraphs: Sequence[Paragraph], tables: Sequence[Table], lexicon: Lexicon, model: RoleModel | None,
         ballot: Ballot | None = None,
     ) -> None:
+        super().__init__(lexicon)
         self._paragraphs = [paragraph for paragraph in paragraphs if not paragraph.furniture]
         self._tables = {table.first: table for table in tables}
-        self._lexicon = lexicon
         self._model = model
         self.ballot = ballot
         self._votes_on_preamble = ballot is not None
-        self._state = _State()
-        self._resume: _State | None = None
-        self._agenda: set[str] = set()
-        self._question: str | None = None
-        self._parts: list[Part] = []
-        self._drafts: list[Draft] = []
-        self._roles: list[Role] = []
-        self._headings: list[Heading] = []
+        self._resume: State | None = None
         self._ahead: Sequence[Unit] = ()
         self._themes: frozenset[int] = frozenset()
 
@@ -136,20 +97,13 @@ class _OutlineReader:
         self._mark(unit, "note", f"note.{notes[0].kind}")
         return True
 
-    def _attach(self, unit: Unit, notes: Iterable[Note]) -> None:
-        """Give notes to the last draft; one that names an executor makes a task of a proposal."""
-        last, placed = self._drafts[-1], _place_notes(unit, notes)
-        if last.kind == "proposals" and last.rule != "gratitude" and any(entry.note.kind == "executor" for entry in placed):
-            last = replace(last, kind="tasks", rule="note.executor")
-        self._drafts[-1] = replace(last, notes=last.notes + placed)
-
     # --- headings --------------------------------------------------------------------------------------------------------------------
 
     def _read_theme(self, unit: Unit, after: Unit | None) -> bool:
         """A theme that the document treats in blocks, each with its own «Проблемы:» and «Решили:», is the topic of all of them."""
         if unit.paragraph.index not in self._themes:
             return False
-        self._question = unit.text.strip(" .:")
+        self._questions.begin(unit, is_theme=True)
         self._switch(unit, "none", "topic.theme")
         self._mark(unit, "topic", "topic.theme")
         return True
@@ -171,6 +125,7 @@ class _OutlineReader:
             if frame is not None and frame.bodies:
                 frame.modality = frame.modality or cue.modality
                 self._state.frames.push(frame)
+                self._state.addresses = "charges" in cue.rule.fields
         return True
 
     def _read_unknown_heading(self, unit: Unit) -> bool:
@@ -193,21 +148,10 @@ class _OutlineReader:
 
     def _open_by_vote(self, unit: Unit, items: Sequence[Unit]) -> bool:
         vote = self.ballot.section(unit, items) if self.ballot is not None else None
-        if vote is None or vote.kind in ("control", self._state.kind):
+        if vote is None or not vote.may_open or vote.kind == self._state.kind:
             return False
         self._open(unit, vote.kind, vote.rule, vote.modality)
         return True
-
-    def _open(self, unit: Unit, kind: str, rule: str, modality: Modality | None) -> None:
-        """Begin a section with a heading; the question of the agenda stays its topic."""
-        self._state = _State(kind=kind, rule=rule, modality=modality, topic=self._question, verb=headings.heading_verb(unit, modality))
-        self._begin_part(_section_kind(kind), unit.paragraph.index, headings.heading_text(unit))
-        self._mark(unit, "heading", rule)
-
-    def _switch(self, unit: Unit, kind: str, rule: str, modality: Modality | None = None) -> None:
-        """Begin a section without a heading, by a sentence of prose."""
-        self._state = _State(kind=kind, rule=rule, modality=modality, topic=self._question)
-        self._begin_part(_section_kind(kind), unit.paragraph.index, None)
 
     def _read_closing(self, unit: Unit, after: Unit | None) -> bool:
         """Votes, attendance, speeches, «Принято единогласно» hold no items."""
@@ -254,7 +198,9 @@ class _OutlineReader:
         """Among findings or problems a colon after a noun phrase names a topic, after a clause it is a lead."""
         text = headings.heading_text(unit)
         is_topic = unit.marker is None and not unit.head_of_list and len(text) <= headings.TOPIC_LIMIT
-        return Frame(topic=text) if is_topic and not headings.has_finite_verb(unit) else Frame(lead=text)
+        if is_topic and not headings.has_finite_verb(unit):
+            return headings.topic_of(unit, text, lexicon=self._lexicon)
+        return Frame(lead=text)
 
     def _is_addressed_list(self, unit: Unit) -> bool:
         """Bodies in the dative over a list of infinitives: decisions, though no cue has said so."""
@@ -274,25 +220,12 @@ class _OutlineReader:
         self._place_frame(unit, frame)
         return True
 
-    def _place_frame(self, unit: Unit, frame: Frame) -> None:
-        """Put a heading into the frames: a marked one into its list, an unmarked one over the lists that it closes."""
-        self._mark(unit, frame.role, "heading.colon")
-        frames = self._state.frames
-        if unit.marker is not None:
-            frames.enter_list(unit.marker, _level(unit))
-            frame.marked = True
-        else:
-            frames.leave_for_heading(frame)
-            if frame.topic is not None and not frame.bodies:
-                self._state.topic = frame.topic or None
-                return
-        frames.push(frame)
-
     def _read_agenda_question(self, unit: Unit, after: Unit | None) -> bool:
         """``1. О завершении ремонта`` over СЛУШАЛИ: a question of the agenda begins."""
+        after = self._after_brackets(after)
         if after is None or unit.inline or unit.opens or not headings.is_line_of_its_own(unit):
             return False
-        known = unit.folded.strip(" .").lower() in self._agenda
+        known = self._questions.knows(unit)
         if not known and self._lexicon.search("agenda_headings", unit.folded) is None:
             return False
         if unit.marker is not None and unit.marker.style.startswith("bullet"):
@@ -300,10 +233,16 @@ class _OutlineReader:
         if not headings.opens_hearing(after, lexicon=self._lexicon) and (
                 self._state.rule.startswith("none.agenda") or unit.marker is not None or not headings.stands_out(unit)):
             return False
-        self._question = unit.text.strip()
+        self._questions.begin(unit)
         self._switch(unit, "none", "topic.agenda")
         self._mark(unit, "topic", "topic.agenda")
         return True
+
+    def _after_brackets(self, after: Unit | None) -> Unit | None:
+        """What follows a question, the line in brackets that names its speakers passed over."""
+        if after is None or not headings.is_in_brackets(after) or len(self._ahead) < 2:
+            return after
+        return self._ahead[1]
 
     def _read_topic(self, unit: Unit, after: Unit | None) -> bool:
         """A short line without a full stop over a list or a body heading is a thematic sub-heading, or addresses bodies."""
@@ -317,7 +256,7 @@ class _OutlineReader:
                 return False
         elif not headings.is_topic(unit, after, lexicon=self._lexicon):
             return False
-        self._place_frame(replace(unit, marker=None), Frame(topic=unit.text.strip()))
+        self._place_frame(replace(unit, marker=None), headings.topic_of(unit, unit.text.strip(), lexicon=self._lexicon))
         self._headings.append(Heading(unit.text.strip()))
         return True
 
@@ -332,16 +271,11 @@ class _OutlineReader:
                 self._pass_over(unit)
                 return True
             self._switch(unit, "proposals", "fallback.item", "obligation")
-        self._state.frames.enter_list(unit.marker, _level(unit))
+        self._leave_question(unit.marker)
+        self._state.frames.enter_list(unit.marker, level_of(unit))
         self._state.listed = True
         self._add(unit, "marked")
         return True
-
-    def _pass_over(self, unit: Unit) -> None:
-        """What holds no items; the questions of an agenda are kept, to be known again over their СЛУШАЛИ."""
-        if self._state.rule.startswith("none.agenda"):
-            self._agenda.add(unit.folded.strip(" .;,").lower())
-        self._mark(unit, self._state.kind, self._state.rule)
 
     def _starts_decisions(self, unit: Unit) -> bool:
         """In a document without cues items that open with an infinitive, or that address bodies, are decisions."""
@@ -356,7 +290,7 @@ class _OutlineReader:
         """One item for each sentence that the section, or a cue of its own, makes one."""
         end, notes = split_notes(unit.text, unit.folded, lexicon=self._lexicon)
         if self._state.frames.in_list:
-            self._state.frames.clear()  # prose after a list stands under no heading of the list's
+            self._leave_list(unit)
         sentences = [Unit(unit.paragraph, unit.start + start, unit.start + stop, None)
                      for start, stop in split_sentences(unit.text[:end], lexicon=self._lexicon)]
         for sentence in sentences:
@@ -387,12 +321,19 @@ class _OutlineReader:
             self._switch(sentence, "proposals", "performative", "obligation")
         elif self._state.kind == "preamble" and is_first and self._starts_decisions(sentence):
             self._switch(sentence, "proposals", "fallback.item", "obligation")
-        vote = None
         if self._state.kind == "preamble" and self._votes_on_preamble:
             self._turn_by_vote(sentence)
+        self._add_if_it_belongs(sentence)
+
+    def _add_if_it_belongs(self, sentence: Unit) -> None:
         if not self._state.holds_items:
             self._pass_over(sentence)
-        elif self._belongs(sentence) or (vote := self._vote_of_decision(sentence)) is not None:
+            return
+        if self._belongs(sentence):
+            self._add(sentence, "prose")
+            return
+        vote = self._vote_of_decision(sentence)
+        if vote is not None:
             self._add(sentence, "prose", vote)
         else:
             self._mark(sentence, "unassigned", self._state.rule)
@@ -400,7 +341,7 @@ class _OutlineReader:
     def _turn_by_vote(self, sentence: Unit) -> None:
         """A sentence of the preamble in which the model hears the meeting speak begins a section."""
         vote = self.ballot.item(sentence) if self.ballot is not None else None
-        if vote is not None and vote.kind != "control":
+        if vote is not None and vote.may_open:
             self._switch(sentence, vote.kind, vote.rule, vote.modality)
 
     def _vote_of_decision(self, sentence: Unit) -> Vote | None:
@@ -436,63 +377,6 @@ class _OutlineReader:
             return True
         return self._state.kind == "problems" and speech_acts.lacks(sentence, lexicon=self._lexicon)
 
-    def _add(self, unit: Unit, how: str, vote: Vote | None = None) -> None:
-        """Draft an item of a unit; ``vote`` where only the model takes it for one."""
-        end, notes = split_notes(unit.text, unit.folded, lexicon=self._lexicon)
-        if end == 0:
-            end, notes = len(unit.text), ()
-        own = replace(unit, end=unit.start + end)
-        frames = self._state.frames
-        addressee = self._addressee(own) if self._state.decides and frames.kind != "goals" else None
-        kind, rule = self._kind(own, addressee, notes)
-        if vote is not None:
-            rule = f"model.{kind}"
-        lead, holder = frames.lead, frames.holder
-        topic = self._question if kind == "control" and unit.marker is None else frames.topic(self._state.topic)
-        self._drafts.append(Draft(
-            kind=kind, paragraph=unit.paragraph, start=own.start, end=own.end, rule=rule, confidence=self._confidence(rule, how),
-            label=unit.label, lead=lead.lead if lead else None, lead_action=lead.lead_action if lead else None, topic=topic,
-            modality=frames.modality or self._state.modality, heading_bodies=holder.bodies if holder else (), addressee=addressee,
-            notes=_place_notes(unit, notes),
-        ))
-        self._mark(unit, kind, rule)
-
-    def _addressee(self, unit: Unit) -> Addressee | None:
-        """Whom an item addresses, by itself or as the object of the verb in the heading (``Просить: – администрацию …``)."""
-        verb = None if self._state.frames.holder is not None else self._verb
-        return headings.address_of(unit.text, verb, lexicon=self._lexicon)
-
-    @property
-    def _verb(self) -> str | None:
-        return self._state.frames.verb or self._state.verb
-
-    def _kind(self, unit: Unit, addressee: Addressee | None, notes: Iterable[Note]) -> tuple[ItemKind, str]:
-        """The ordered rules that decide the kind; the first that answers wins, and its name goes into the record."""
-        state, given = self._state, self._state.frames.kind
-        control = is_control(unit, lexicon=self._lexicon)
-        if control is not None and (state.decides or unit.marker is None):
-            return "control", control.name
-        if given == "goals":
-            return "goals", "lead.goals"
-        if not state.decides:
-            return cast(ItemKind, state.kind), state.rule
-        if speaks("gratitude", unit, lexicon=self._lexicon):
-            return "proposals", "gratitude"
-        if addressee is not None and addressee.bodies:
-            return "tasks", addressee.rule
-        if any(note.kind == "executor" for note in notes):
-            return "tasks", "note.executor"
-        if state.frames.holder is not None:
-            return "tasks", "heading.bodies"
-        if given is not None:
-            return given, f"lead.{given}"
-        return cast(ItemKind, state.kind), state.rule
-
-    def _confidence(self, rule: str, how: str) -> float:
-        explicit = _EXPLICIT if rule.startswith(("address", "note", "control")) else 0
-        guessed = _WITHOUT_CUE if self._state.rule.startswith(("fallback", "model")) or rule.startswith("model") else 0
-        return round(_CONFIDENCE[how] + explicit - guessed, 2)
-
     # --- tables ----------------------------------------------------------------------------------------------------------------------
 
     def _read_table(self, table: Table) -> None:
@@ -502,45 +386,4 @@ class _OutlineReader:
                 for unit in paragraph_units(paragraph, lexicon=self._lexicon):
                     self._read_unit(unit, None)
             return
-        before = self._state
-        self._begin_part("tasks", table.first, None)
-        topic = self._question
-        for row in table.rows:
-            topic = row.topic or topic
-            if row.measure is not None:
-                (paragraph, start, end), *more = row.measure
-                self._drafts.append(Draft(
-                    kind="tasks", paragraph=paragraph, start=start, end=end, rule="table.measures", confidence=_CONFIDENCE["table"],
-                    label=row.label, topic=topic, modality="obligation", row=row, more=tuple(more),
-                ))
-        for paragraph in table.paragraphs:
-            role = "heading" if paragraph.index in table.header else "tasks"
-            self._roles.append(Role(paragraph.index, 0, len(paragraph.text), role, "table.measures"))
-        kind = before.kind if before.decides else "none"
-        self._state = replace(before, kind=kind, rule=before.rule if before.decides else "table.end", frames=Frames())
-        self._parts.append(Part(_section_kind(kind), None, table.last + 1))
-
-    # --- book-keeping ----------------------------------------------------------------------------------------------------------------
-
-    def _begin_part(self, kind: SectionKind, index: int, heading: str | None) -> None:
-        """A paragraph begins one section only: a heading names it, else the last kind that its sentences turned to."""
-        if self._parts and self._parts[-1].first == index:
-            if heading is None and self._parts[-1].heading is not None:
-                return
-            self._parts.pop()
-        self._parts.append(Part(kind, heading, index))
-
-    def _mark(self, unit: Unit, role: str, rule: str) -> None:
-        self._roles.append(Role(unit.paragraph.index, unit.start, unit.end, role, rule))
-
-
-def _place_notes(unit: Unit, notes: Iterable[Note]) -> tuple[PlacedNote, ...]:
-    return tuple(PlacedNote(unit.paragraph, replace(note, start=note.start + unit.start, end=note.end + unit.start)) for note in notes)
-
-
-def _level(unit: Unit) -> int | None:
-    return None if unit.inline else unit.paragraph.level
-
-
-def _section_kind(kind: str) -> SectionKind:
-    return "other" if kind == "none" else cast(SectionKind, kind)
+        self._add_table(table)

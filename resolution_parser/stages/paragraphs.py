@@ -61,6 +61,8 @@ class Paragraph:
     """A blank line stands before it (or the reader gives none, and each paragraph is its own)."""
     indent: int
     raw: str
+    recognised: float | None = None
+    """How sure the recogniser is of it, where any of it was recognised on a picture."""
 
     @property
     def body(self) -> str:
@@ -198,6 +200,7 @@ def blocks_to_paragraph(
         bold_until=len(clean) if all(block.bold for block in blocks) else bold_until,
         centred=all(block.centred for block in blocks), heading=first.heading, furniture=first.furniture, cell=first.cell,
         level=first.level, gap_before=gap_before, indent=indent, raw=text[first.start:blocks[-1].end],
+        recognised=min((block.recognised for block in blocks if block.recognised is not None), default=None),
     )
 
 

@@ -211,6 +211,8 @@ def _may_be_gap(gap: str, details: _Details, lexicon: Lexicon) -> bool:
     words = _SENTENCE_WORD.findall(gap)
     if not words:
         return not gap.strip(" -(")
+    if "(" in gap.strip() and gap.rfind("(") > gap.rfind(")") and gap.partition("(")[2].strip() and gap.partition("(")[0].strip():
+        return False  # «Кодекс чести (приложение N 1)»: the number is that of what stands in the bracket
     if "," in gap and (details.number is None or details.date is None):
         return False
     if _is_topic(f" {gap.strip()} ", lexicon):

@@ -51,6 +51,15 @@ class Vote:
         return self.kind in ("proposals", "tasks")
 
     @property
+    def may_open(self) -> bool:
+        """Whether it may open a section: goals and control are what their words make them, and those the rules know.
+
+        >>> [kind for kind in ITEM_KINDS if not Vote(kind, 0.9).may_open]
+        ['goals', 'control']
+        """
+        return self.kind not in ("goals", "control")
+
+    @property
     def modality(self) -> Modality | None:
         """What a bare dative amounts to in a section that the vote opens."""
         return "obligation" if self.decides else None

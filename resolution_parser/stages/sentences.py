@@ -9,6 +9,7 @@ from resolution_parser.lexicon import Lexicon
 
 _END = re.compile(r"(?<![.!?…])[.!?…]+[\"»”)]*(?=(?P<gap> +)[\"«„“(]?[A-ZА-ЯЁ0-9])")
 _BEFORE = re.compile(r"([^\W\d_]+(?:(?:-|\. ?)[^\W\d_]+){0,3})$")
+_NUMBERED = re.compile(r"№ ?[\d/-]{0,6}\d-$")
 _SURNAME_BEFORE = re.compile(r"\b[^\W\d_]{3,} $")
 _WORD_AFTER = re.compile(r"\s*([^\W\d_]+)")
 _YEAR_BEFORE = re.compile(r"(?:\d{4} ?г|гг|\d{2} ?в|вв|[^г\Wв]{2,})$", re.IGNORECASE)
@@ -49,6 +50,8 @@ def _ends(text: str, start: int, end: re.Match[str], lexicon: Lexicon) -> bool:
             return False
         year = len(word) > 2 or _YEAR_BEFORE.search(text, max(end.start() - 8, 0), end.start()) is not None
         return following.isalpha() and year or "." in word
+    if _NUMBERED.search(text, max(before.start() - 8, start), before.start()):  # «№ 1235-р.»
+        return _quotes_closed(text, start, end.end())
     if len(word) == 1 or word in lexicon.words("never_final"):
         return _ends_after_initials(text, before.start(), end.end())
     if "." in before.group(1) and all(len(part) <= 2 for part in word.split(".")):

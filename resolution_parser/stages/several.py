@@ -105,4 +105,7 @@ def _part(document: Document, start: int, end: int) -> Document:
     blocks = tuple(
         replace(block, start=block.start - start, end=block.end - start) for block in document.blocks if start <= block.start < end
     )
-    return replace(document, text=document.text[start:end].rstrip("\n"), blocks=blocks)
+    doubts = tuple(
+        replace(doubt, start=doubt.start - start, end=doubt.end - start) for doubt in document.doubts if start <= doubt.start < end
+    )
+    return replace(document, text=document.text[start:end].rstrip("\n"), blocks=blocks, doubts=doubts)

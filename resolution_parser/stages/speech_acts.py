@@ -6,7 +6,7 @@ from resolution_parser import morph
 from resolution_parser.lexicon import Lexicon, Token
 from resolution_parser.stages.actions import find_action
 from resolution_parser.stages.addressees import find_addressee
-from resolution_parser.stages.cues import Cue, is_first_person
+from resolution_parser.stages.cues import Cue, is_first_person, speaks
 from resolution_parser.stages.units import Unit
 
 
@@ -18,6 +18,12 @@ def is_present(token: Token) -> bool:
 def speaks_of_meeting(tokens: tuple[Token, ...], *, lexicon: Lexicon) -> bool:
     subjects = lexicon.words("meeting_subjects")
     return any(token.lemmas & subjects for token in tokens)
+
+
+def has_meeting_as_subject(tokens: tuple[Token, ...], *, lexicon: Lexicon) -> bool:
+    """«Участники поддерживают», but not «Родительскому комитету рекомендуется»."""
+    subjects = lexicon.words("meeting_subjects")
+    return any(token.lemmas & subjects and morph.has_case(token.text, "nomn") for token in tokens)
 
 
 def performs(sentence: Unit, *, in_preamble: bool, lexicon: Lexicon) -> bool:
@@ -46,6 +52,7 @@ def decides(sentence: Unit, *, lexicon: Lexicon) -> bool:
     return (
         find_addressee(sentence.text, lexicon=lexicon) is not None or find_action(sentence.text, lexicon=lexicon) is not None
         or performs(sentence, in_preamble=False, lexicon=lexicon)
+        or any(speaks(group, sentence, lexicon=lexicon) for group in ("settled", "gratitude"))
     )
 
 
@@ -59,12 +66,18 @@ def interrupts_hearing(sentence: Unit, cue: Cue, *, lexicon: Lexicon) -> bool:
     """In СЛУШАЛИ and ВЫСТУПИЛИ only a new paragraph in which the meeting itself speaks ends the speeches."""
     if sentence.start != sentence.paragraph.body_start:
         return False
-    if "once" in cue.rule.fields or cue.rule.name == "findings.passive" and cue.first < 2:
+    if "once" in cue.rule.fields or cue.rule.name == "findings.passive" and (cue.first < 2 or _opens_with_preposition(sentence)):
         return True
     if speaks_of_meeting(sentence.tokens[:2], lexicon=lexicon):
         return True
     subject = (*sentence.tokens[:4], *sentence.tokens[max(cue.first - 2, 0):cue.first])
     return speaks_of_meeting(subject, lexicon=lexicon) and is_present(sentence.tokens[cue.first])
+
+
+def _opens_with_preposition(sentence: Unit) -> bool:
+    """«В ходе обсуждения отмечено»: no speaker stands before the verb."""
+    first = next((token for token in sentence.tokens if token.is_word), None)
+    return first is not None and morph.is_likely(first.text, "PREP")
 
 
 def opens_with_infinitive(sentence: Unit) -> bool:

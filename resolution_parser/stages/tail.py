@@ -98,7 +98,8 @@ def _signs(paragraph: Paragraph, lexicon: Lexicon, *, below: Sequence[Paragraph]
     words = [token for token in tokenize(folded) if token.is_word]
     if any(morph.is_likely(token.text, pos) for token in words for pos in ("VERB", "INFN") if len(token.text) > 3) and not _wide(paragraph):
         return False
-    role = bool(words) and bool(words[0].lemmas & lexicon.words("signature_roles"))
+    role = bool(words) and bool(words[0].lemmas & lexicon.words("signature_roles")) or (
+        lexicon.search("signature_openings", folded) is not None)
     if _names(paragraph, lexicon):
         rest = len(folded) - sum(name.end - name.start for name in find_names(paragraph.text, lexicon=lexicon))
         return role or _wide(paragraph) or rest < 12 or bool(below) and rest < 90
@@ -114,6 +115,8 @@ def _wide(paragraph: Paragraph) -> bool:
 def _opens_block(lines: Sequence[Paragraph], lexicon: Lexicon) -> bool:
     """A role without a name at the top of the block: the name stands on one of the next lines."""
     words = [token for token in tokenize(lines[0].folded) if token.is_word]
+    if len(lines) > 1 and lexicon.search("signature_openings", lines[0].folded) is not None:
+        return True
     return len(lines) > 1 and bool(words) and bool(words[0].lemmas & lexicon.words("signature_roles"))
 
 

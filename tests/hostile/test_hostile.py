@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import os
@@ -64,6 +65,17 @@ def many_members() -> bytes:
     return pack({**parts(p("Решили")), **{f"word/{rank}.xml": b"" for rank in range(3_000)}})
 
 
+def odt(content: str) -> bytes:
+    return pack({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+
+
+def nested_zip(times: int) -> bytes:
+    data = pack({"a.docx": DOCX})
+    for _ in range(times):
+        data = pack({"a.zip": data})
+    return data
+
+
 def html(inside: str) -> bytes:
     return f"<!DOCTYPE html><html><head><meta charset='utf-8'></head><body>{inside}</body></html>".encode()
 
@@ -82,8 +94,27 @@ REFUSED: list[tuple[str, str, str, Maker]] = [
     ("junk", "a.pdf", "UnknownFormat", lambda: random.Random(2).randbytes(200_000)),
     ("junk", "a.txt", "UnknownFormat", lambda: random.Random(3).randbytes(200_000)),
     ("junk", "a.html", "UnknownFormat", lambda: random.Random(4).randbytes(200_000)),
-    ("an old .doc", "a.doc", "UnknownFormat", lambda: OLE + "WordDocument".encode("utf-16-le") + b"\0" * 5_000),
-    ("a .zip", "a.zip", "UnknownFormat", lambda: pack({"a.txt": RUSSIAN})),
+    ("an old file without streams", "a.doc", "DamagedFile", lambda: OLE + "WordDocument".encode("utf-16-le") + b"\0" * 5_000),
+    ("an old workbook", "a.xls", "UnknownFormat", lambda: OLE + "Workbook".encode("utf-16-le") + b"\0" * 5_000),
+    ("a head and junk", "a.doc", "DamagedFile", lambda: OLE + "WordDocument".encode("utf-16-le") + random.Random(6).randbytes(500_000)),
+    ("allocation tables in circles", "a.doc", "UnknownFormat", lambda: OLE + b"\0" * 16 + b"\x3e\0\3\0\xfe\xff\x09\0\6\0" + b"\0" * 1_000_000
+     + "WordDocument".encode("utf-16-le")),
+    ("a head and junk", "a.rtf", "UnreadableText", lambda: b"{\\rtf1 " + bytes(byte for byte in random.Random(7).randbytes(200_000) if byte not in b"{}\\")),
+    ("groups without end", "a.rtf", "HostileFile", lambda: b"{\\rtf1 " + b"{" * 900_000),
+    ("control words without end", "a.rtf", "TooLarge", lambda: b"{\\rtf1 " + b"\\b" * 2_000_000),
+    ("an entity bomb", "a.odt", "HostileFile", lambda: odt(f"{BOMB_OF_ENTITIES}<a>&i;</a>")),
+    ("XXE", "a.odt", "HostileFile", lambda: odt(f"{XXE}<a>&x;</a>")),
+    ("a zip bomb", "a.odt", "HostileFile", lambda: zip_bomb("content.xml").replace(b"word/", b"wor_/")),
+    ("endless nesting", "a.odt", "HostileFile", lambda: odt("<a>" * 100_000)),
+    ("cut in half", "a.odt", "DamagedFile", lambda: odt("<a/>")[:100]),
+    ("a zip bomb", "a.zip", "HostileFile", lambda: zip_bomb("big.txt").replace(b"word/", b"wor_/")),
+    ("several documents", "a.zip", "SeveralDocuments", lambda: pack({"a.txt": RUSSIAN, "b.txt": RUSSIAN})),
+    ("archives in archives", "a.zip", "HostileFile", lambda: nested_zip(30)),
+    ("3,000 members", "a.zip", "TooLarge", lambda: pack({f"{rank}.txt": b"" for rank in range(3_000)})),
+    ("parts within parts", "a.eml", "TooLarge", lambda: b"MIME-Version: 1.0\n" + b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (rank, rank) for rank in range(5_000))),
+    ("parts without end", "a.eml", "TooLarge", lambda: b"From: a\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\ntext\n" * 30_000),
+    ("pictures only", "a.mht", "DamagedFile", lambda: b"From: a\nMIME-Version: 1.0\nContent-Type: image/png\n\n\x89PNG\r\n\x1a\n"),
     ("mojibake beyond repair", "a.txt", "UnreadableText", lambda: RUSSIAN.encode("cp1251").decode("utf-8", "replace").encode() * 20),
     ("cut in half", "a.docx", "DamagedFile", lambda: DOCX[:len(DOCX) // 2]),
     ("the last byte missing", "a.docx", "DamagedFile", lambda: DOCX[:-1]),
@@ -115,6 +146,12 @@ READ: list[tuple[str, str, Maker]] = [
     ("a .pdf by the name of .docx", "a.docx", lambda: PDF),
     ("a text by the name of .docx", "a.docx", lambda: RUSSIAN.encode("cp1251") * 3),
     ("mojibake that can be undone", "a.txt", lambda: RUSSIAN.encode("cp1251").decode("latin-1").encode() * 20),
+    ("a text in an archive that points outside", "a.zip", lambda: pack({"../../etc/passwd.txt": RUSSIAN})),
+    ("a .docx in a letter by the name of .pdf", "a.pdf", lambda: b"From: a\nMIME-Version: 1.0\nContent-Type: application/octet-stream; name=a.txt\n"
+     b"Content-Transfer-Encoding: base64\n\n" + base64.encodebytes(DOCX)),
+    ("a hundred thousand list levels", "a.rtf", lambda: b"{\\rtf1\\ansi\\ansicpg1251 " + RUSSIAN.encode("cp1251") + b"{\\listtext 1.}\\ilvl100000 a\\par}"),
+    ("a hundred thousand list levels", "a.docx", lambda: docx(p("Решили"), p("одобрить", num=(1, 100_000)))),
+    ("an .rtf by the name of .doc", "a.doc", lambda: b"{\\rtf1\\ansi\\ansicpg1252 " + RUSSIAN.encode("cp1251") + b"}"),
     ("a text by no name", "a", lambda: RUSSIAN.encode()),
     ("XXE in a page", "a.html", lambda: (XXE + html("<p>Решили: одобрить &x;</p>").decode()).encode()),
     ("an entity bomb in a page", "a.html", lambda: (BOMB_OF_ENTITIES + html("<p>Решили: одобрить &i;</p>").decode()).encode()),

@@ -81,6 +81,10 @@ def test_a_file_of_an_office_adds_a_rule_without_python(tmp_path: Path) -> None:
     ('[[cuez]]\nname = "a"\ncue = "цель"', "no stage reads [[cuez]]"),
     ('[[cues]]\nname = "a"\ncue = "цель"\nexamples = "Цель:"', "examples of the rule 'a' is no list"),
     ('[[cues]]\nname = "a"\ncue = 1', "pattern of the rule 'a' is no text"),
+    ('[[cues]]\nname = "a"\ncue = "наш …x цель"', "'x' is no number of words"),
+    ('[[cues]]\nname = "a"\ncue = "наш …0 цель"', "'0' is no number of words"),  # it would stand for nothing
+    ('[[cues]]\nname = "a"\ncue = "="', "a word is missing in '='"),
+    ('[[cues]]\nname = "a"\ncue = "цель|"', "a word is missing in 'цель|'"),
     ('[macros]\na = "{b}"\nb = "{a}"\n[[cues]]\nname = "x"\nshape = "{a}"', "circle"),
 ])
 def test_a_faulty_lexicon_is_told_of(tmp_path: Path, text: str, what: str) -> None:

@@ -69,13 +69,13 @@ def xml(tag: str, inside: str) -> str:
 
 def parts(
     *body: str, numbering: str = "", styles: str = "", headers: Sequence[str] = (), footers: Sequence[str] = (), footnotes: str = "",
-    endnotes: str = "",
+    endnotes: str = "", comments: str = "",
 ) -> dict[str, str | bytes]:
     """The members of a .docx by name, to be changed by a test before they are packed."""
     made: dict[str, str | bytes] = {}
     relations, references = [], []
     single = (("numbering", "numbering", numbering), ("styles", "styles", styles), ("footnotes", "footnotes", footnotes),
-              ("endnotes", "endnotes", endnotes))
+              ("endnotes", "endnotes", endnotes), ("comments", "comments", comments))
     for kind, tag, inside in single:
         if inside:
             made[f"word/{kind}.xml"] = xml(tag, inside)
@@ -83,13 +83,13 @@ def parts(
     for kind, tag, insides in (("header", "hdr", headers), ("footer", "ftr", footers)):
         for rank, inside in enumerate(insides):
             made[f"word/{kind}{rank}.xml"] = xml(tag, inside)
-            references.append(f'<w:{kind}Reference r:id="rId{len(relations)}"/>')
+            references.append(f'<w:{kind}Reference w:type="{("default", "first", "even")[rank % 3]}" r:id="rId{len(relations)}"/>')
             relations.append((kind, f"{kind}{rank}.xml"))
     section = f"<w:sectPr>{''.join(references)}</w:sectPr>"
     made["word/document.xml"] = xml("document", f"<w:body>{''.join(body)}{section}</w:body>")
     made["word/_rels/document.xml.rels"] = _relations(relations)
     made["_rels/.rels"] = _relations([("officeDocument", "word/document.xml")])
-    made["[Content_Types].xml"] = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+    made["[Content_Types].xml"] = _content_types(("document", *(name[5:-4] for name in made if name.startswith("word/") and name[5:-4].isalnum())))
     return made
 
 
@@ -118,6 +118,17 @@ def declare_size(archive: bytes, member: str, size: int) -> bytes:
                 struct.pack_into("<I", changed, at + size_at, size)
             at = changed.find(signature, at + 1)
     return bytes(changed)
+
+
+def _content_types(names: Sequence[str]) -> str:
+    """What LibreOffice asks for; Word's own format calls the main part ``document.main``."""
+    kinds = {name: "document.main" if name == "document" else name.rstrip("0123456789") for name in names}
+    overrides = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"/>'
+        for name, kind in kinds.items())
+    defaults = ('<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+                '<Default Extension="xml" ContentType="application/xml"/>')
+    return f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{defaults}{overrides}</Types>'
 
 
 def _relations(pairs: Sequence[tuple[str, str]]) -> str:

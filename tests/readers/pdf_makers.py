@@ -6,9 +6,10 @@ import io
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib import resources
+from unittest.mock import patch
 
 from reportlab.lib.pagesizes import A4
-from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
@@ -168,3 +169,10 @@ def assemble(bodies: Sequence[bytes]) -> bytes:
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(bodies) + 1)
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
     return bytes(out + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(bodies) + 1, start))
+
+
+def draw_with_wrong_letters(pen: Callable[[Sheet], object], shift: int) -> bytes:
+    """A PDF that looks right, but whose fonts name other letters than they draw: each further by so many code points."""
+    right = ttfonts.makeToUnicodeCMap
+    with patch.object(ttfonts, "makeToUnicodeCMap", lambda name, subset: right(name, [code + shift if code > 0x3FF else code for code in subset])):
+        return draw(pen)

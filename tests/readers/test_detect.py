@@ -47,6 +47,9 @@ def docx_of(text: str) -> bytes:
 
 @pytest.mark.parametrize(("data", "name", "kind", "reason"), [
     (zip_of("[Content_Types].xml", "word/document.xml"), "a.pdf", "docx", "the content decides, not the suffix"),
+    (zip_of("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"), "a.docm", "docx", "a document with macros"),
+    (zip_of("word/document.xml"), "a.dotx", "docx", "a template"),
+    (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n", "a.doc", "eml", "a web archive of Word by the name of .doc"),
     (zip_of("word/document.xml")[:-30], "a", "docx", "a cut off .docx is for its reader to refuse"),
     (zip_of("xl/workbook.xml"), "a.docx", "xlsx", "a renamed workbook"),
     (zip_of("ppt/presentation.xml"), "a.zip", "pptx", "a presentation"),
@@ -58,6 +61,7 @@ def docx_of(text: str) -> bytes:
     (b"\n\r junk %PDF-1.4\n", "a", "pdf", "PDF readers take junk before the header"),
     (ole_of("WordDocument"), "a.docx", "doc", "an old document with a new suffix"),
     (ole_of("Workbook"), "a", "xls", "an old workbook"),
+    (OLE + "шрифт Book Antiqua".encode("utf-16-le"), "a.doc", "doc", "a .doc that is cut off before its directory is no workbook"),
     (ole_of("Nothing"), "a", "ole", "another old file"),
     (b"{\\rtf1\\ansi", "a.doc", "rtf", "Word saves RTF as .doc, too"),
     (b"\x89PNG\r\n\x1a\n" + bytes(50), "a.docx", "image", "a picture"),
@@ -80,8 +84,8 @@ def test_format_is_told_by_content(data: bytes, name: str, kind: str, reason: st
 
 
 @pytest.mark.parametrize(("data", "what"), [
-    (ole_of("WordDocument"), r"\.doc\b.*save it as \.docx"), (b"{\\rtf1 text", r"RTF.*\.docx"),
-    (zip_of("xl/workbook.xml"), "Excel"), (zip_of("a.txt"), "unpack"), (b"GIF89a....", "recognise"), (bytes(range(256)), "binary"),
+    (ole_of("__properties_version1.0"), r"\.msg\b.*\.eml"), (zip_of("content.xml", first=b"application/vnd.oasis.opendocument.spreadsheet"), r"\.ods\b"),
+    (zip_of("xl/workbook.xml"), "Excel"), (b"AT&TFORM....", "recognise"), (bytes(range(256)), "binary"),
 ])
 def test_what_cannot_be_read_is_named_with_a_way_out(data: bytes, what: str) -> None:
     with pytest.raises(UnknownFormat, match=what):
@@ -146,37 +150,37 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> N
         read_bytes(b"12345", name="a", limits=Limits(file_bytes=4))
 
 
-class RtfReader:
-    suffixes = (".rtf", ".notes")
+class ScanReader:
+    suffixes = (".djvu", ".notes")
 
     def read(self, data: bytes, *, name: str, limits: Limits) -> Document:
         builder = DocumentBuilder()
         builder.add("из другого читателя")
-        return builder.build(name=name, format="rtf", sha256=sha256_of(data))
+        return builder.build(name=name, format="djvu", sha256=sha256_of(data))
 
 
 def test_given_readers_take_formats_that_are_not_built_in() -> None:
-    readers = {**default_readers(), "rtf": RtfReader()}
-    assert read_bytes(b"{\\rtf1 x}", name="a.doc", readers=readers).format == "rtf"
-    assert read_bytes("текст".encode(), name="a.notes", readers=readers).format == "rtf", "a suffix of its own"
+    readers = {**default_readers(), "djvu": ScanReader()}
+    assert read_bytes(b"AT&TFORM", name="a.doc", readers=readers).format == "djvu"
+    assert read_bytes("текст".encode(), name="a.notes", readers=readers).format == "djvu", "a suffix of its own"
     assert read_bytes("текст".encode(), name="a.txt", readers=readers).format == "txt"
     with pytest.raises(UnknownFormat):
-        read_bytes("текст".encode(), name="a.txt", readers={"rtf": RtfReader()})
+        read_bytes("текст".encode(), name="a.txt", readers={"djvu": ScanReader()})
 
 
 def test_plugins_are_found_and_built_ins_win_over_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "plugin-1.0.dist-info"
     folder.mkdir()
     (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: plugin\nVersion: 1.0\n")
-    (folder / "entry_points.txt").write_text("[resolution_parser.readers]\nrtf = rtf_plugin:Reader\ntxt = rtf_plugin:Reader\n")
-    (tmp_path / "rtf_plugin.py").write_text(
+    (folder / "entry_points.txt").write_text("[resolution_parser.readers]\ndjvu = scan_plugin:Reader\ntxt = scan_plugin:Reader\n")
+    (tmp_path / "scan_plugin.py").write_text(
         "from resolution_parser.readers.text import TextReader\n\n\nclass Reader(TextReader):\n    plugged = True\n")
     monkeypatch.syspath_prepend(str(tmp_path))
     importlib.invalidate_caches()
     readers = default_readers()
-    assert hasattr(readers["rtf"], "plugged")
+    assert hasattr(readers["djvu"], "plugged")
     assert not hasattr(readers["txt"], "plugged")
-    assert read_bytes(b"{\\rtf1 x}", name="a.rtf").text == "{\\rtf1 x}"
+    assert read_bytes(b"AT&TFORM", name="a.rtf").text == "AT&TFORM"
 
 
 def test_importing_and_reading_text_loads_no_heavy_library() -> None:

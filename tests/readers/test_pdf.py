@@ -488,9 +488,9 @@ def scanned(sheet: Sheet) -> None:
     pytest.param(zipped, UnknownFormat, r"\.docx", id="a .docx by another name"),
     pytest.param(lambda: b"{\\rtf1 text}", UnknownFormat, r"\.rtf", id="RTF by another name"),
     pytest.param(lambda: encrypted("secret"), EncryptedFile, "password", id="asks for a password"),
-    pytest.param(lambda: draw(scanned), NoTextLayer, "ocrmypdf", id="a scan"),
-    pytest.param(lambda: draw(lambda sheet: sheet.canvas.rect(9, 9, 9, 9)), NoTextLayer, "ocrmypdf", id="drawings only"),
-    pytest.param(lambda: draw(lambda sheet: (scanned(sheet), sheet.put("Подписано"))), NoTextLayer, "ocrmypdf", id="a scan with a stamp"),
+    pytest.param(lambda: draw(scanned), NoTextLayer, "look at it", id="a scan of nothing"),
+    pytest.param(lambda: draw(lambda sheet: sheet.canvas.rect(9, 9, 9, 9)), NoTextLayer, "look at it", id="drawings only"),
+    pytest.param(lambda: draw(lambda sheet: None), NoTextLayer, "look at it", id="a blank page"),
 ])
 def test_unreadable_file_is_refused_with_advice(data, error: type[InputError], hint: str) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(error, match=hint) as caught:
@@ -502,6 +502,26 @@ def test_file_protected_against_changes_only_is_read() -> None:
     assert len(texts(read(encrypted("")))) == 1
 
 
+@pytest.fixture
+def no_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+
+
+INSTALL = "apt-get install tesseract-ocr tesseract-ocr-rus; on Windows"
+
+
+@pytest.mark.usefixtures("no_tesseract")
+@pytest.mark.parametrize("pen", [
+    pytest.param(scanned, id="a scan"),
+    pytest.param(lambda sheet: sheet.canvas.rect(9, 9, 9, 9), id="drawings only"),
+    pytest.param(lambda sheet: (scanned(sheet), sheet.put("Подписано")), id="a scan with a stamp"),
+])
+def test_scan_without_tesseract_is_refused_with_what_to_install(pen) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(NoTextLayer, match=INSTALL):
+        read(draw(pen))
+
+
+@pytest.mark.usefixtures("no_tesseract")
 def test_page_without_text_among_others_is_a_warning() -> None:
     def pen(sheet: Sheet) -> None:
         sheet.paragraph(PREAMBLE)
@@ -511,8 +531,10 @@ def test_page_without_text_among_others_is_a_warning() -> None:
     (warning,) = read(draw(pen)).warnings
     assert warning.code == "reader"
     assert "page 2" in warning.message
+    assert INSTALL in warning.message
 
 
+@pytest.mark.usefixtures("no_tesseract")
 @pytest.mark.parametrize("garbage", [
     pytest.param("Ðåçîëþöèÿ êîíôåðåíöèè ðàáîòíèêîâ îáðàçîâàíèÿ", id="cp1251 taken for Latin-1"),
     pytest.param("#$% &'() *+,- ./:; <=>? @[]^ {|}~ !\"#$ %&'( )*+,", id="signs instead of letters"),
@@ -520,7 +542,7 @@ def test_page_without_text_among_others_is_a_warning() -> None:
 def test_garbage_text_layer_is_refused(garbage: str) -> None:
     content = b"BT /F1 12 Tf 50 700 Td <" + garbage.encode("latin-1").hex().encode() + b"> Tj ET"
     font = b"/Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding"
-    with pytest.raises(UnreadableText, match="ocrmypdf"):
+    with pytest.raises(UnreadableText, match=INSTALL):
         read(raw_pdf(content, font=font))
 
 

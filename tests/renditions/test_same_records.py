@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from docx_rendition import render_docx
 from html_rendition import render_html
+from mail_makers import archive, letter, web_archive
+from office_makers import convert_all
 from pdf_rendition import render_pdf
 from rendition_source import Part, Table, source_of
 from scoring import ITEM_KINDS, Scorer
@@ -123,6 +125,50 @@ def test_markers_of_the_docx_are_word_s_own() -> None:
     wanted = [part.label for part in page_of(path) if isinstance(part, Part) and part.label]
     assert [block.marker for block in document.blocks if block.marker] == wanted
     assert {"1.", "3.1.", "а)", "-"} <= set(wanted)
+
+
+OFFICE = ("doc", "rtf", "odt", "docx")  # the last is a .docx as LibreOffice writes it
+
+
+@pytest.fixture(scope="module")
+def of_office(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
+    """The corpus in the formats of LibreOffice, from the .docx with Word's lists: one run for each format."""
+    folder = tmp_path_factory.mktemp("office")
+    documents = {path.stem: render_docx(page_of(path)) for path in sorted((GOLD / "corpus").glob("*.txt"))}
+    return {target: convert_all(documents, target, folder) for target in OFFICE}
+
+
+@pytest.mark.parametrize("target", OFFICE)
+def test_items_of_the_corpus_are_those_of_its_texts_in_the_formats_of_other_offices(
+    of_office: dict[str, dict[str, bytes]], target: str,
+) -> None:
+    rendered = of_office[target]
+    paths = [GOLD / "corpus" / f"{stem}.txt" for stem in rendered]
+    assert len(paths) >= 10
+    made = iter(rendered.values())
+    share, lines = differences(lambda _: next(made), paths)
+    assert share >= SAME, "\n".join(lines)
+
+
+@pytest.mark.parametrize("target", OFFICE)
+def test_the_formats_of_other_offices_are_told_by_their_content(of_office: dict[str, dict[str, bytes]], target: str) -> None:
+    resolution = PARSER.parse(io.BytesIO(of_office[target]["rasskazovo_2021"]), name="a.docx")
+    assert (resolution.source.format, resolution.source.name) == (target, "a.docx")
+
+
+WRAPPED: dict[str, Callable[[Page], bytes]] = {
+    "letter with the text": lambda page: letter(html=render_html(page)),
+    "letter with an attachment": lambda page: letter(attached=(("Решение конференции.docx", render_docx(page)), ("logo.png", b"\x89PNG\r\n\x1a\n"))),
+    "letter with an attached archive": lambda page: letter(attached=(("Решение.zip", archive(("Решение.docx", render_docx(page)))),)),
+    "web archive": lambda page: web_archive(render_html(page)),
+    "zip": lambda page: archive(("Документы/Решение.docx", render_docx(page)), ("__MACOSX/Документы/._Решение.docx", b"\0\5\x16\7")),
+}
+
+
+@pytest.mark.parametrize("kind", WRAPPED)
+def test_items_are_those_of_the_text_in_letters_and_archives(kind: str) -> None:
+    share, lines = differences(WRAPPED[kind], SOURCES)
+    assert share >= SAME, "\n".join(lines)
 
 
 KOI8 = str.maketrans({"«": '"', "»": '"', "–": "-", "—": "-", "№": "N", "•": "*", "“": '"', "„": '"', "…": "."})

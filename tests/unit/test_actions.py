@@ -10,6 +10,9 @@ from resolution_parser.stages.actions import find_action
 LEXICON = Lexicon.default()
 
 ACTIONS: list[tuple[str, str | None, str]] = [
+    ("Совместно с комиссией по защите их прав провести операцию", "провести", "a noun that takes an infinitive, but hangs on another one"),
+    ("В случае невыполнения требований начать забастовку", "начать", "the same in a case that is set"),
+    ("Изыскать возможности провести смотр", "изыскать", "a noun that the infinitive explains"),
     ("обеспечить доступность спортивных залов", "обеспечить", "the first word"),
     ("Отчёт ревизионной комиссии утвердить", "утвердить", "the object first"),
     ("активнее привлекать спонсоров", "привлекать", "an adverb first"),

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+from typing import Any
+
 import pytest
 
+from resolution_parser.errors import UsageError
 from resolution_parser.parser import Parser
 from resolution_parser.readers.text import document_from_text
 from resolution_parser.records import Resolution
@@ -149,6 +153,15 @@ def test_a_document_without_items_says_so() -> None:
     assert "no_items" in codes(PARSER.parse_text(TITLE + "В селе Ольхово прошёл съезд пчеловодов."))
 
 
+def test_look_alike_letters_are_told_of_once_and_do_not_hide_the_text() -> None:
+    found = parse("PEШИЛИ:\n1. Oдобрить отчёт правления за XХI век.\n2. Открыть музей мёда в IT-парке.")
+    warning, = found.warnings
+    assert (warning.code, warning.message) == ("mixed_script", "2 words mix Latin letters with Cyrillic ones: PEШИЛИ")
+    assert warning.span is not None
+    assert found.text[warning.span.start : warning.span.end] == "PEШИЛИ"
+    assert len(found.proposals) == 2
+
+
 TRUNCATED: list[tuple[str, bool, str]] = [
     ("2. Открыть музей мё", True, "within a word"),
     ("2. Открыть музей мёда,", True, "at a comma"),
@@ -165,6 +178,20 @@ def test_a_document_that_breaks_off_is_flagged_and_keeps_its_last_item(last: str
     found = parse(f"РЕШИЛИ:\n1. Одобрить отчёт.\n{last}")
     assert ("truncated" in codes(found)) is truncated, why
     assert len(found.proposals) == 2
+
+
+# --- misuse --------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("source", "what"), [
+    (b"%PDF-1.4", "not bytes"),
+    (None, "not NoneType"),
+    (io.StringIO("РЕШЕНИЕ"), "opened in binary mode"),
+])
+def test_what_is_neither_a_path_nor_a_binary_file_is_refused_as_a_misuse(source: Any, what: str) -> None:
+    with pytest.raises(UsageError, match=what) as fault:
+        PARSER.parse(source)
+    assert "parse_text" in fault.value.hint
 
 
 # --- period and year -----------------------------------------------------------------------------------------------------------------

@@ -424,3 +424,38 @@ NEXT_TO_NOTHING: list[tuple[str, list[str], str]] = [
 @pytest.mark.parametrize(("text", "parts", "why"), NEXT_TO_NOTHING, ids=[why for *_, why in NEXT_TO_NOTHING])
 def test_text_with_next_to_nothing_in_it_heals_to_that(text: str, parts: list[str], why: str) -> None:
     assert [part.text for part in heal(document_from_text(text))] == parts, why
+
+
+# --- broken in mid-sentence ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_number_sign_of_latin_n_never_opens_a_paragraph() -> None:
+    wrapped = textwrap.dedent("""\
+        Просить Думу края ускорить внесение в Федеральный закон от 24.07.2002 г.
+        N 101-ФЗ "Об обороте земель" поправок, упрощающих оформление земельных
+        долей, и направить их в Правительство края для подготовки нового закона,
+        который защитит права владельцев пасек и всех жителей села от произвола.
+        """)
+    assert len(texts(wrapped)) == 1
+
+
+def test_a_full_line_under_a_page_number_is_text_and_no_running_head() -> None:
+    wrapped = textwrap.dedent("""\
+            Предложить администрации области до 1 марта разработать меры по
+        поддержке личных хозяйств, возобновить закупку молока у населения через
+        потребительскую кооперацию и помочь владельцам пасек с вывозом их товара
+        на ярмарки соседних областей и в магазины потребительской кооперации
+
+                                          2
+
+            Главам муниципальных образований не допускать закрытия сельских школ
+        и медпунктов без согласия схода граждан, а о каждом таком случае заранее
+        предупреждать жителей.
+        """)
+    assert [text.split()[0] for text in texts(wrapped)] == ["Предложить", "Главам"]
+
+
+def test_a_heading_between_two_lists_stands_alone_though_the_item_before_it_is_not_closed() -> None:
+    assert texts("от Правительства:\n- снизить тарифы;\n- строить дороги\n\nот администрации области:\n- погасить долги.\n")[-2:] == [
+        "от администрации области:", "- погасить долги.",
+    ]

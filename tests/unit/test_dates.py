@@ -141,6 +141,7 @@ def test_period_has_a_label_in_the_nominative_and_its_days(text: str, label: str
 
 
 NO_PERIODS = [
+    ("при подготовке государственной программы развития села на 2013–2020 годы", "the years of a programme"),
     ("24 августа 2021 года", "the year of a date"),
     ("на период до 2030 года", "a horizon"),
     ("к 2024 году", "a limit"),

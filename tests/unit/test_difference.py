@@ -127,8 +127,9 @@ def test_text_json_and_page_tell_the_same(folders: tuple[Path, Path]) -> None:
 def test_folders_that_hold_no_outputs_are_told_of(tmp_path: Path, folders: tuple[Path, Path]) -> None:
     with pytest.raises(FileMissing, match="no such folder"):
         compare_outputs(folders[0], tmp_path / "none")
+    (tmp_path / "empty").mkdir()
     with pytest.raises(FileMissing, match=r"no \.json"):
-        compare_outputs(folders[0], tmp_path)
+        compare_outputs(folders[0], tmp_path / "empty")
     (folders[0] / "same.json").write_text("[", "utf-8")
     with pytest.raises(SchemaError, match=r"same\.json"):
         compare_outputs(*folders)

@@ -243,3 +243,12 @@ PLACES: list[tuple[str, str | None, str]] = [
 @pytest.mark.parametrize(("line", "place", "why"), PLACES, ids=[why for *_, why in PLACES])
 def test_the_line_under_the_title_places_the_event(line: str, place: str | None, why: str) -> None:
     assert parse(f"РЕЗОЛЮЦИЯ\nсъезда пчеловодов края\n\n{line}").event.place == place, why
+
+
+def test_a_theme_on_a_line_of_its_own_is_the_event_s() -> None:
+    assert parse("РЕШЕНИЕ родительского собрания\n\n17 ноября 2022 г.\n\nТема: «Семья и школа»").event.theme == "Семья и школа"
+
+
+def test_the_word_after_a_year_and_the_seat_of_an_office_above_the_title_are_no_place() -> None:
+    found = parse("МАОУ «Лицей № 4» г. Тула\n\nРЕШЕНИЕ родительского собрания\n\n17 ноября 2022 г.     Протокол № 2")
+    assert (found.event.place, found.event.start) == (None, "2022-11-17")

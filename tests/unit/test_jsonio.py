@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import io
 import json
 import typing
 from collections.abc import Callable
@@ -14,7 +15,7 @@ import jsonschema
 import pytest
 
 from resolution_parser import records
-from resolution_parser.errors import SchemaError
+from resolution_parser.errors import SchemaError, UsageError
 from resolution_parser.jsonio import from_json, json_schema, to_builtins, to_json
 from resolution_parser.records import SCHEMA_VERSION, Resolution
 from resolution_parser.schema import shipped_schema
@@ -124,3 +125,9 @@ def test_every_field_of_every_record_is_required() -> None:
             assert definitions[name]["required"] == [field.name for field in dataclasses.fields(kind)], name
             assert definitions[name]["additionalProperties"] is False, name
     assert set(typing.get_args(records.ItemKind)) <= set(definitions["Resolution"]["properties"])
+
+
+@pytest.mark.parametrize("data", [None, 1, {}, io.StringIO("{}")], ids=lambda data: type(data).__name__)
+def test_what_is_no_text_is_refused_as_a_misuse(data: Any) -> None:
+    with pytest.raises(UsageError, match=r"takes a text or bytes, not .*; give what to_json wrote"):
+        from_json(data)

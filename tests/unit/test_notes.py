@@ -20,6 +20,8 @@ def split(text: str) -> tuple[str, list[tuple[str, str]]]:
 D, E = "deadline", "executor"
 
 AT_THE_TAIL: list[tuple[str, str, list[tuple[str, str]], str]] = [
+    ("передать сведения педагогу (до 01.12.2022 г.)", "передать сведения педагогу", [(D, "до 01.12.2022 г")], "a bare deadline in brackets"),
+    ("издать памятку (до 1 марта)", "издать памятку", [(D, "до 1 марта")], "a bare day in brackets"),
     ("Провести смотр. Срок: до 1 мая 2020 года", "Провести смотр", [(D, "до 1 мая 2020 года")], "a deadline"),
     ("Провести смотр. Срок – до 1 мая", "Провести смотр", [(D, "до 1 мая")], "with a dash"),
     ("Провести смотр. Срок исполнения – до 1 мая", "Провести смотр", [(D, "до 1 мая")], "of execution"),
@@ -68,6 +70,8 @@ def test_a_line_of_notes_has_no_text_of_its_own(text: str, notes: list[tuple[str
 
 
 NO_NOTES: list[tuple[str, str]] = [
+    ("открыть группы для детей (до 3 лет)", "an age in brackets"),
+    ("обсудить проект программы (до 2030 года)", "the horizon of a programme"),
     ("Провести смотр в срок до 1 мая", "в срок belongs to the sentence"),
     ("Продлить срок до 1 мая", "an object"),
     ("Сократить сроки обучения", "a noun"),

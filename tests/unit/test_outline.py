@@ -741,3 +741,75 @@ def test_wrapped_items_under_a_body_heading_stay_whole() -> None:
     assert [task.label for task in found.tasks] == ["1.", "2.", "3."]
     assert all(bodies(task) == ["Министерство сельского хозяйства края", "администрации районов края"] for task in found.tasks)
     assert found.tasks[0].text.endswith("доступе для всех хозяйств, которые обрабатывают поля")
+
+
+# --- what round six taught -----------------------------------------------------------------------------------------------------------
+
+
+def test_an_item_of_lack_behind_a_contrast_among_findings_is_a_problem_and_the_next_is_not() -> None:
+    assert kinds("Участники съезда отмечают:\n- выросло число пасек;\n- в то же время не хватает кадров;\n- открыт музей мёда.") == [
+        ("finding", "выросло число пасек"), ("problem", "в то же время не хватает кадров"), ("finding", "открыт музей мёда"),
+    ]
+
+
+def test_a_letter_spaced_demand_addresses_the_bodies_under_it() -> None:
+    assert tasks("Съезд считает положение нетерпимым и  Т Р Е Б У Е Т :\n\nот Правительства края:\n- снизить тарифы;\n- выплатить долги\n\n"
+                 "от администрации района:\n- построить дорогу.") == [
+        ("снизить тарифы", ["Правительство края"]), ("выплатить долги", ["Правительство края"]),
+        ("построить дорогу", ["администрация района"]),
+    ]
+
+
+def test_directions_that_are_to_be_recognised_are_a_lead_with_its_infinitive() -> None:
+    found = parse("Съезд решил:\n1. Одобрить отчёт.\n\nПриоритетными направлениями работы признать:\n- изучение пчёл;\n- издание книг.").proposals
+    assert [(item.text, item.lead, item.action) for item in found[1:]] == [
+        ("изучение пчёл", "Приоритетными направлениями работы признать", "признать"),
+        ("издание книг", "Приоритетными направлениями работы признать", "признать"),
+    ]
+
+
+def test_what_is_noted_in_the_course_of_the_discussion_ends_the_speeches() -> None:
+    assert kinds("Слушали:\n1. Полякову Н.Ю. о состоянии пасек.\n\nВ ходе обсуждения отмечено, что пасеки ухожены. Открыт музей мёда.") == [
+        ("finding", "В ходе обсуждения отмечено, что пасеки ухожены"), ("finding", "Открыт музей мёда"),
+    ]
+
+
+def test_the_charge_of_a_heading_ends_with_its_list() -> None:
+    assert kinds("Правлению союза поручено:\n- издать книгу;\n- провести смотр.\n\nОчередной съезд решено провести в 2024 году в Туле.") == [
+        ("task", "издать книгу"), ("task", "провести смотр"), ("proposal", "Очередной съезд решено провести в 2024 году в Туле"),
+    ]
+
+
+def test_a_deadline_in_a_body_heading_is_that_of_its_items_unless_they_have_their_own() -> None:
+    found = parse("Съезд решил:\n1. Отделу культуры до 1 сентября 2021 года:\n- издать книгу;\n- до 15 мая 2021 года провести смотр.").tasks
+    assert [(task.text, task.deadline.text if task.deadline else None) for task in found] == [
+        ("издать книгу", "до 1 сентября 2021 года"), ("до 15 мая 2021 года провести смотр", "до 15 мая 2021 года"),
+    ]
+
+
+def test_whom_a_charged_body_is_to_appeal_to_is_not_charged() -> None:
+    assert tasks("Съезд решил:\n1. Администрации района:\n- обратиться в Правительство края за поддержкой;\n- построить дорогу.") == [
+        ("обратиться в Правительство края за поддержкой", ["Администрация района"]), ("построить дорогу", ["Администрация района"]),
+    ]
+
+
+@pytest.mark.parametrize(("clause", "who"), [
+    ("За тем, чтобы договорённости не остались на бумаге, проследит правление союза.", "правление союза"),
+    ("Следить за тем, как выполняется настоящая резолюция, будет ревизионная комиссия.", "ревизионная комиссия"),
+    ("Наблюдать за исполнением достигнутых договорённостей съезд доверяет учёному секретарю.", "учёный секретарь"),
+    ("Выполнение решений съезда контролирует председатель союза.", "председатель союза"),
+])
+def test_control_is_told_by_its_verb_wherever_it_stands(clause: str, who: str) -> None:
+    control, = parse(f"Съезд решил:\n1. Одобрить отчёт.\n\n{clause}").control
+    assert bodies(control) == [who]
+
+
+def test_what_the_meeting_has_settled_after_its_list_is_a_proposal() -> None:
+    assert kinds("Съезд решил:\n1. Одобрить отчёт.\n\nПредседателем союза избран Р.Т. Гаев. Погода стояла хорошая.") == [
+        ("proposal", "Одобрить отчёт"), ("proposal", "Председателем союза избран Р.Т. Гаев"),
+    ]
+
+
+def test_a_table_takes_the_modality_of_its_section() -> None:
+    found = parse("Участники рекомендуют:\n\n| Мероприятие | Срок | Ответственный |\n|---|---|---|\n| Издать книгу | 1 мая 2021 года | отдел культуры |\n")
+    assert [(task.text, task.modality) for task in found.tasks] == [("Издать книгу", "recommendation")]

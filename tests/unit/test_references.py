@@ -99,6 +99,7 @@ def test_several_acts(text: str, wanted: list[tuple[str, str | None, str | None]
 
 
 NONE = [
+    ("Принять Кодекс чести хранителя (приложение N 1)", "the number of what stands in the bracket"),
     ("в соответствии с федеральным законом", "neither number nor date nor title"),
     ("подготовить проект закона области о мерах поддержки", "a draft without a title"),
     ("Концепция развития дополнительного образования", "a concept without details"),

@@ -39,12 +39,19 @@ SPLIT: list[tuple[list[str], str]] = [
 ]
 
 
+SPLIT.extend([
+    (["Посты закрыты на реках длиной до 2000 кв. км.", "Зоны застраиваются."], "a measure in two abbreviations"),
+    (["Стратегия утверждена распоряжением № 1235-р.", "Она действует."], "a number that ends in a letter"),
+])
+
+
 @pytest.mark.parametrize(("sentences", "why"), SPLIT, ids=[why for _, why in SPLIT])
 def test_a_sentence_ends(sentences: list[str], why: str) -> None:
     assert split(" ".join(sentences)) == sentences, why
 
 
 WHOLE: list[tuple[str, str]] = [
+    ("Стратегия утверждена распоряжением № 1235-р Правительства", "a number with a letter"),
     ("С докладом выступил А.В. Петров из Тулы", "initials"),
     ("С докладом выступил А. В. Петров из Тулы", "initials with a space"),
     ("С докладом выступил Петров А.В.", "initials behind the name"),
