@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from resolution_parser.exporters.rows import AnyItem
@@ -78,10 +79,15 @@ class _Desk:
 
     def __init__(self, review: Review, document: Reviewed) -> None:
         self.review, self.document, self.resolution = review, document, document.resolution
-        self.words, self.places = Words.of(review.language), Places(document.resolution)
+        self.words = Words.of(review.language)
         self.sections = [section.span.start for section in document.resolution.sections]
         self.bodies = tuple(all_bodies(document.resolution))
         self.faults: list[Fault] = []
+
+    @cached_property
+    def places(self) -> Places:
+        """Made where something must be looked for: of a long text it takes a second."""
+        return Places(self.resolution)
 
     def apply(self) -> tuple[Applied, list[Fault]]:
         rows = [row for row in self.review.rows if row.document == self.document.name]

@@ -17,7 +17,7 @@ from resolution_parser.errors import DamagedFile, FileMissing, MissingExtra, Res
 from resolution_parser.exporters.rows import Language
 from resolution_parser.jsonio import from_json
 from resolution_parser.readers.base import Limits
-from resolution_parser.readers.zip_safety import check_member, open_zip
+from resolution_parser.readers.zip_safety import open_zip
 from resolution_parser.review.columns import COLUMNS, DATES, EDITABLE, LISTS, NAMES, Decision, Fields, Value, Words, fields_of
 from resolution_parser.review.workbook import FORMAT, REVIEW_DATE, REVIEWER, STORE, Reviewed, iso_day, shown
 
@@ -100,9 +100,7 @@ def _open_workbook(path: Path, limits: Limits) -> Any:
     if len(data) > limits.file_bytes:
         raise TooLarge(f"the file has {len(data):,} bytes, the limit is {limits.file_bytes:,}", where=path.name,
                        hint="review fewer documents at once")
-    archive = open_zip(data, name=path.name, limits=limits)
-    for member in archive.names:
-        check_member(archive, member, limits=limits)
+    open_zip(data, name=path.name, limits=limits)
     try:
         from openpyxl import load_workbook
     except ImportError as cause:

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -275,18 +276,34 @@ def _put(cell: Any, value: str | float | None) -> None:
         cell.data_type = "s"  # also where it begins like a formula
 
 
+@lru_cache(maxsize=4)
+def _alignment(wrapped: bool) -> Any:
+    from openpyxl.styles import Alignment
+
+    return Alignment(wrap_text=wrapped, vertical="top")
+
+
+@lru_cache(maxsize=1)
+def _unlocked() -> Any:
+    from openpyxl.styles import Protection
+
+    return Protection(locked=False)
+
+
+@lru_cache(maxsize=1)
+def _locked_fill() -> Any:
+    from openpyxl.styles import PatternFill
+
+    return PatternFill("solid", fgColor=_LOCKED)
+
+
 def _open(cell: Any, number_format: str, *, wrapped: bool = False) -> None:
     """The reviewer may change the cell."""
-    from openpyxl.styles import Alignment, Protection
-
-    cell.protection, cell.number_format = Protection(locked=False), number_format
-    cell.alignment = Alignment(wrap_text=wrapped, vertical="top")
+    cell.protection, cell.number_format, cell.alignment = _unlocked(), number_format, _alignment(wrapped)
 
 
 def _shade(cell: Any, name: str) -> None:
-    from openpyxl.styles import Alignment, PatternFill
-
-    cell.fill, cell.alignment = PatternFill("solid", fgColor=_LOCKED), Alignment(wrap_text=name in _WRAPPED, vertical="top")
+    cell.fill, cell.alignment = _locked_fill(), _alignment(name in _WRAPPED)
 
 
 def _frame(cell: Any) -> None:
