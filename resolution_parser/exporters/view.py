@@ -46,7 +46,7 @@ def to_page(resolution: Resolution, *, language: Language = "ru", lexicon: Lexic
 
     >>> from resolution_parser import parse_text
     >>> page = to_page(parse_text("Съезд решил: одобрить <b>отчёт</b>."), language="en")
-    >>> "одобрить &lt;b&gt;отчёт" in page, "<b>" in page
+    >>> "одобрить &lt;b&gt;отчёт" in page, "<b>отчёт" in page
     (True, False)
     """
     parts = make_parts(resolution, language=language)

@@ -19,7 +19,7 @@ class Places:
     >>> from resolution_parser import parse_text
     >>> places = Places(parse_text("Съезд решил:\\n1. Одобрить «отчёт» за\\n2020 год."))
     >>> [(span.start, span.end) for span in places.find("одобрить отчет за 2020 год", near=0)]
-    [(16, 42)]
+    [(16, 44)]
     """
 
     def __init__(self, resolution: Resolution) -> None:
