@@ -21,7 +21,9 @@ from resolution_parser.commands.doctor import print_capabilities
 from resolution_parser.commands.evaluate import evaluate_folder
 from resolution_parser.commands.gold_to_docbin import write_gold_docbin
 from resolution_parser.commands.lexicon import lexicon_app
+from resolution_parser.commands.review import apply_workbook, review_files
 from resolution_parser.commands.shell import Lexicons, make_parser, tell, told_errors, write_output
+from resolution_parser.commands.view import view_files
 from resolution_parser.errors import ResolutionError, UsageError
 
 _EXIT_CODES = """
@@ -127,6 +129,9 @@ def print_schema() -> None:
 
 app.command("convert")(convert_paths)
 app.command("compare")(compare_years)
+app.command("view")(view_files)
+app.command("review")(review_files)
+app.command("apply")(apply_workbook)
 app.command("evaluate")(evaluate_folder)
 app.command("diff")(diff_folders)
 app.command("gold-to-docbin")(write_gold_docbin)

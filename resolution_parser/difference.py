@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeAlias
 
 from resolution_parser.errors import FileMissing
 from resolution_parser.exporters.pages import printable, render_page
-from resolution_parser.json_files import read_records
+from resolution_parser.json_files import BESIDE_RECORDS, read_records
 from resolution_parser.records import ITEM_KINDS
 
 Json: TypeAlias = Mapping[str, Any]
@@ -145,7 +145,8 @@ class _Known:
 def _outputs(folder: Path) -> dict[str, Path]:
     if not folder.is_dir():
         raise FileMissing("there is no such folder", where=str(folder), hint="check the path")
-    files = {path.relative_to(folder).as_posix().removesuffix(".json"): path for path in sorted(folder.rglob("*.json"))}
+    files = {path.relative_to(folder).as_posix().removesuffix(".json"): path for path in sorted(folder.rglob("*.json"))
+             if not path.name.endswith(BESIDE_RECORDS)}
     if not files:
         raise FileMissing("no .json in the folder", where=str(folder), hint="give a folder that `resolution-parser convert` wrote")
     return files

@@ -8,6 +8,9 @@ from typing import Any, TypedDict
 
 from resolution_parser.errors import FileMissing, SchemaError
 
+BESIDE_RECORDS = (".gold.json", ".corrections.json")
+"""Endings of files that stand beside a document's JSON and are none: what people wrote, and what they changed."""
+
 _Items = list[dict[str, Any]]
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resolution_parser.commands.shell import INTERRUPTED, Lexicons, make_parser, told_errors
+from resolution_parser.commands.shell import INTERRUPTED, Lexicons, choose_language, make_parser, told_errors
 from resolution_parser.errors import FileMissing, UsageError
 
 if TYPE_CHECKING:
@@ -124,9 +124,7 @@ def _formats(to: str) -> list[TableFormat]:
 
 
 def _language(lang: str | None) -> Language | None:
-    if lang is None or lang == "ru" or lang == "en":
-        return lang  # type: ignore[return-value]  # narrowed by the comparison
-    raise UsageError(f"there is no language {lang!r}", where="--lang", hint="use ru or en")
+    return None if lang is None else choose_language(lang)
 
 
 def _write_table(out: Path, kind: TableFormat, language: Language | None, *, quiet: bool) -> None:

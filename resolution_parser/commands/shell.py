@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resolution_parser.errors import ResolutionError
+from resolution_parser.errors import ResolutionError, UsageError
 
 if TYPE_CHECKING:
+    from resolution_parser.exporters.rows import Language
     from resolution_parser.lexicon import Lexicon
     from resolution_parser.parser import Parser
 
@@ -48,6 +49,13 @@ def make_parser(lexicon: list[Path] | None) -> Parser:
     from resolution_parser.parser import Parser
 
     return Parser(lexicon=load_lexicon(lexicon))
+
+
+def choose_language(lang: str) -> Language:
+    """The language of an interface; UsageError where there is no such one."""
+    if lang == "ru" or lang == "en":
+        return lang  # type: ignore[return-value]  # narrowed by the comparison
+    raise UsageError(f"there is no language {lang!r}", where="--lang", hint="use ru or en")
 
 
 def write_output(text: str, output: Path | None) -> None:

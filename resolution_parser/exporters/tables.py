@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SHEET_ROWS = 1_048_576  # of Excel
 CELL_CHARS = 32_767  # of Excel
 ROWS_A_GROUP = 10_000  # of a Parquet file; what is in memory at a time
-_NOT_IN_XML = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
+NOT_IN_XML = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
 _WIDTHS = {
     "text": 70, "title": 40, "event": 30, "bodies": 40, "partners": 25, "topic": 25, "lead": 25, "document": 35, "path": 50, "message": 50,
     "hint": 40, "indicators": 25, "rule": 22, "deadline": 22,
@@ -147,7 +147,7 @@ def _xlsx_cell(sheet: WriteOnlyWorksheet, name: str, cell: Cell, looks: Mapping[
     if value is None:
         return None
     if isinstance(value, str):
-        value = _NOT_IN_XML.sub("", value)
+        value = NOT_IN_XML.sub("", value)
         value = value if len(value) <= CELL_CHARS else value[: CELL_CHARS - 1] + "…"
     made = WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):
