@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help:
 	@echo 'make demo    parse the documents of examples/data and print what they say'
 	@echo 'make test    lint, types and all tests'
-	@echo 'make system  install the programs that the tests need (LibreOffice, tesseract), where apt-get can'
+	@echo 'make system  install the programs that the tests need (LibreOffice, tesseract, chromium), where apt-get can'
 	@echo 'make lint    ruff and mypy only'
 	@echo 'make bench   how the time grows with the text, for every piece of wording that could make it grow faster; what reading costs'
 	@echo 'make soak    convert a made-up archive of 10,000 files: speed, memory, what is spent outside the parser (half an hour)'
@@ -33,7 +33,7 @@ $(STAMP): pyproject.toml
 venv: $(STAMP)
 
 # Programs that the tests need beside Python, each with its Debian package. Nothing is skipped where they are missing: the tests fail.
-SYSTEM := soffice:libreoffice-writer tesseract:tesseract-ocr tesseract:tesseract-ocr-rus
+SYSTEM := lowriter:libreoffice-writer localc:libreoffice-calc tesseract:tesseract-ocr tesseract:tesseract-ocr-rus chromium:chromium chromedriver:chromium-driver
 
 system:
 	@missing=; for pair in $(SYSTEM); do command -v "$${pair%%:*}" >/dev/null || missing="$$missing $${pair#*:}"; done; \
@@ -53,7 +53,7 @@ lint: $(STAMP)
 	$(RUN) -m mypy
 
 test: lint system
-	$(RUN) -m pytest
+	$(RUN) -m pytest -n auto --dist loadfile
 
 bench: $(STAMP)
 	$(RUN) -m tests.benchmarks.linear
