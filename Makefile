@@ -18,7 +18,7 @@ help:
 	@echo 'make test    lint, types and all tests'
 	@echo 'make system  install the programs that the tests need (LibreOffice, tesseract, chromium), where apt-get can'
 	@echo 'make lint    ruff and mypy only'
-	@echo 'make bench   how the time grows with the text, for every piece of wording that could make it grow faster; what reading costs'
+	@echo 'make bench   speed, memory, what reading, comparing and archives cost, how the time grows with the text: ratios of one run'
 	@echo 'make soak    convert a made-up archive of 10,000 files: speed, memory, what is spent outside the parser (half an hour)'
 	@echo 'make fuzz    coverage-guided fuzzing of every reader (SECONDS=300 for each)'
 	@echo 'make schema  write the JSON Schema and the API snapshot anew after the records have changed'
@@ -55,9 +55,11 @@ lint: $(STAMP)
 test: lint system
 	$(RUN) -m pytest -n auto --dist loadfile
 
+# Each prints its figures and ends with an error where a goal is missed; all of them run. `speed` also writes build/speed.json.
+BENCHMARKS := speed readers pdf_cost compare_years archive linear
+
 bench: $(STAMP)
-	$(RUN) -m tests.benchmarks.linear
-	$(RUN) -m tests.benchmarks.readers
+	@status=0; for name in $(BENCHMARKS); do echo "== $$name"; $(RUN) -m tests.benchmarks.$$name || status=1; done; exit $$status
 
 # Coverage-guided fuzzing of every reader, SECONDS for each; not a part of the tests, which have a short fuzz of their own.
 SECONDS ?= 300
