@@ -54,6 +54,14 @@ def one(browser: Chrome, selector: str) -> Any:
     return browser.find_element("css selector", selector)
 
 
+def click(browser: Chrome, selector: str) -> None:
+    """A click of the mouse, as soon as the layout has settled: what comes into view gets its true height only then."""
+    from selenium.common.exceptions import ElementClickInterceptedException
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    WebDriverWait(browser, 10, ignored_exceptions=[ElementClickInterceptedException]).until(lambda _: one(browser, selector).click() is None)
+
+
 def picked(browser: Chrome) -> str | None:
     """The text of the record that is selected, without its sign."""
     return browser.execute_script("""
@@ -99,7 +107,7 @@ def test_each_piece_of_a_record_is_marked_where_it_stands(page: Path, rasskazovo
 def test_a_click_on_the_text_shows_the_record(page: Path, rasskazovo: Resolution, open_page: Open) -> None:
     browser = open_page(page)
     goal = rasskazovo.goals[1]
-    one(browser, "mark.goals:nth-of-type(2)").click()
+    click(browser, "mark.goals:nth-of-type(2)")
     assert picked(browser) == goal.text
     card = one(browser, ".r.on")
     assert browser.execute_script(IN_VIEW, card)
@@ -176,7 +184,7 @@ def test_an_address_with_a_record_opens_there(page: Path, open_page: Open) -> No
 
 def test_warnings_are_marked_and_lead_to_the_unassigned_text(resolution: Resolution, open_page: Open, tmp_path: Path) -> None:
     browser = open_page(write(tmp_path / "page.html", resolution))
-    one(browser, ".warnings .place").click()
+    click(browser, ".warnings .place")
     mark = one(browser, "mark.warnings.on")
     assert mark.get_attribute("textContent") == resolution.text[0:7]
 
@@ -212,9 +220,9 @@ def test_without_javascript_everything_can_be_read_and_followed(page: Path, rass
     shown = one(plain_browser, ".records").text
     assert [item.text for item in rasskazovo.items() if item.text not in shown] == []
     assert not one(plain_browser, ".help").is_displayed()  # the keys do nothing here
-    one(plain_browser, ".goals .r summary").click()
+    click(plain_browser, ".goals .r summary")
     assert rasskazovo.goals[0].rule in one(plain_browser, ".goals .r details").text
-    one(plain_browser, ".tasks .place").click()
+    click(plain_browser, ".tasks .place")
     assert plain_browser.current_url.endswith(one(plain_browser, ".tasks .place").get_attribute("href").partition("#")[2])
     assert one(plain_browser, "mark:target").get_attribute("textContent") == rasskazovo.text[rasskazovo.tasks[0].spans[0].start:rasskazovo.tasks[0].spans[0].end]
 

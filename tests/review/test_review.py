@@ -122,6 +122,14 @@ def test_an_added_record_stands_where_its_words_are(workbook: Path) -> None:
     assert (correction.decision, correction.id, correction.new_id, correction.comment) == ("add", None, "problem-1", "пропущено")
 
 
+def test_an_added_record_takes_words_that_no_other_record_holds(workbook: Path) -> None:
+    """«клуба» stands in the first finding, too; that place is taken."""
+    applied, faults = apply(workbook, {
+        ("task-2", "decision"): "удалить", ("new-1", "decision"): "добавить", ("new-1", "kind"): "проблема", ("new-1", "text"): "клуба"})
+    assert faults == []
+    assert applied.resolution.problems[0].spans[0].start == TEXT.index("крышу клуба") + len("крышу ")
+
+
 def test_an_added_task_can_have_everything(workbook: Path) -> None:
     applied, faults = apply(workbook, {
         ("new-3", "decision"): "Добавить", ("new-3", "kind"): "задача", ("new-3", "text"): "в зале было холодно", ("new-3", "executors"): "Школы района;\nДом культуры ; ",
@@ -169,7 +177,7 @@ FAULTS: list[tuple[str, Edits, str, str]] = [
     ("formula", {("task-2", "decision"): "исправить", ("task-2", "text"): "=A1"}, "Записи!E5", "формула"),
     ("field of another kind", {("finding-1", "decision"): "исправить", ("finding-1", "executors"): "Школы"}, "Записи!F2", "для вида «констатация»"),
     ("added, not in the document", {("new-1", "decision"): "добавить", ("new-1", "kind"): "цель", ("new-1", "text"): "мир во всём мире"}, "Записи!E8", "такого текста нет"),
-    ("added half a word", {("new-1", "decision"): "добавить", ("new-1", "kind"): "цель", ("new-1", "text"): "сти костюмы"}, "Записи!E8", "такого текста нет"),
+    ("added half a word", {("new-1", "decision"): "добавить", ("new-1", "kind"): "цель", ("new-1", "text"): "пить костюмы"}, "Записи!E8", "такого текста нет"),
     ("filled in, not added", {("new-1", "text"): "было холодно"}, "Записи!C8", "решение не «добавить»"),
 ]
 
