@@ -22,7 +22,7 @@ from resolution_parser import Parser
 
 ROOT = Path(__file__).parents[2]
 _WORD = re.compile(r"[^\W\d_]+")
-_PEAK = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+_PEAK = "print(int(re.search(r'VmHWM:\\s*(\\d+)', open('/proc/self/status').read())[1]) // 1024)"  # ru_maxrss would count what forked it, too
 
 
 def main() -> int:
@@ -76,7 +76,7 @@ def _starts() -> dict[str, float]:
 
 def _memory(texts: list[str]) -> dict[str, float]:
     """Peaks of whole processes in megabytes, and what a text of 5 MB adds, in times of its size."""
-    code = f"import sys; from resolution_parser import parse; parse(sys.argv[1]); {_PEAK}"
+    code = f"import re, sys; from resolution_parser import parse; parse(sys.argv[1]); {_PEAK}"
     with tempfile.TemporaryDirectory() as folder:
         large = Path(folder) / "large.txt"
         body = "\n\n".join(texts)
