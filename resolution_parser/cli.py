@@ -22,7 +22,7 @@ from resolution_parser.commands.evaluate import evaluate_folder
 from resolution_parser.commands.gold_to_docbin import write_gold_docbin
 from resolution_parser.commands.lexicon import lexicon_app
 from resolution_parser.commands.review import apply_workbook, review_files
-from resolution_parser.commands.shell import Lexicons, make_parser, tell, told_errors, write_output
+from resolution_parser.commands.shell import Lexicons, make_parser, refuse_overwriting, tell, told_errors, write_output
 from resolution_parser.commands.view import view_files
 from resolution_parser.errors import ResolutionError, UsageError
 
@@ -101,6 +101,7 @@ def parse_files(
 
         if files.count("-") > 1:
             raise UsageError("standard input can be read once only", where="-", hint="give it once")
+        refuse_overwriting(output, files)
         parser = make_parser(lexicon)
         styled = format is Format.TEXT and output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
         texts = list(_each(files, lambda file: (

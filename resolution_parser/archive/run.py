@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -77,8 +77,12 @@ def parse_archive(
     if folder is None:
         yield from _convert_all(search.find(given), settings, options, known=lambda path: None)
         return
+    files = search.find(given)
+    first = next(files, None)
+    if first is None:
+        return  # and nothing is made
     with hold(folder):
-        yield from _convert_into(folder, search.find(given), settings, options, sole_root=len(given) == 1 and Path(given[0]).is_dir())
+        yield from _convert_into(folder, chain([first], files), settings, options, sole_root=len(given) == 1 and Path(given[0]).is_dir())
 
 
 def _convert_into(folder: Path, files: Iterator[Found], settings: Settings, options: Options, *, sole_root: bool) -> Iterator[Outcome]:

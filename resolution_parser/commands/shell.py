@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -67,6 +67,13 @@ def write_output(text: str, output: Path | None) -> None:
         from resolution_parser.exporters.files import write_text
 
         write_text(output, text)
+
+
+def refuse_overwriting(output: Path | None, inputs: Iterable[str | Path]) -> None:
+    """Refuse an output that is one of the inputs: a document must not be lost to its own records."""
+    for given in inputs if output is not None and output.exists() else ():
+        if os.path.exists(given) and os.path.samefile(output or "", given):
+            raise UsageError("this is the document itself, which would be lost", where=str(output), hint="choose another name")
 
 
 def tell(error: ResolutionError) -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -31,6 +32,7 @@ _FOLDED_AWAY = frozenset({
     "item", "document_kind", "date", "action", "deadline_start", "deadline_kind", "confidence", "rule", "paragraph", "start", "end",
 })
 """Columns for programs: a click on the plus above the sheet shows them."""
+_DAYS = frozenset({"date", "deadline_start", "deadline_end"})
 _LINE_POINTS = 15
 _MOST_LINES = 12  # of a row; what is longer shows when the cell is opened
 
@@ -134,6 +136,15 @@ def _write_sheet(
     return next(rows, None)
 
 
+def _day(value: object) -> date | None:
+    """The day of an ISO date; days before 1900 stay texts, since Excel knows none."""
+    try:
+        day = date.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return day if day.year >= 1900 else None
+
+
 def _lines(columns: Sequence[str], row: Sequence[Cell]) -> int:
     """How many lines a row takes, so that programs need not measure it; a letter is about as wide as the unit of a column's width."""
     texts = ((str(flat(cell) or ""), _WIDTHS.get(name, 14)) for name, cell in zip(columns, row, strict=True) if name in _WRAPPED)
@@ -143,9 +154,13 @@ def _lines(columns: Sequence[str], row: Sequence[Cell]) -> int:
 def _xlsx_cell(sheet: WriteOnlyWorksheet, name: str, cell: Cell, looks: Mapping[bool, Any]) -> Any:
     from openpyxl.cell import WriteOnlyCell
 
-    value = flat(cell)
+    value: Any = flat(cell)
     if value is None:
         return None
+    if name in _DAYS and (day := _day(value)) is not None:
+        made = WriteOnlyCell(sheet, value=day)
+        made.number_format, made.alignment = "DD.MM.YYYY", looks[False]
+        return made
     if isinstance(value, str):
         value = NOT_IN_XML.sub("", value)
         value = value if len(value) <= CELL_CHARS else value[: CELL_CHARS - 1] + "…"

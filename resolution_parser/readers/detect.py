@@ -50,6 +50,7 @@ _KNOWN = {
     "archive": ("a packed archive", _UNPACK),
     "djvu": ("a DjVu scan", _RECOGNISE),
     "xml": ("an XML file", _AS_DOCX),
+    "json": ("a JSON file", "give the document itself; `view`, `review` and `compare` take records that were made from it"),
     "postscript": ("a PostScript file", "save it as .pdf"),
 }
 _MAGIC = (
@@ -71,6 +72,7 @@ _MAIL = re.compile(rb"(?:(?:From|To|Received|Return-Path|MIME-Version|Date|Subje
                    rb"Content-[\w-]{1,40}):[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,50}){2}", re.IGNORECASE)
 _HTML_START = re.compile(r"\s*(?:<\?xml[^>]{0,500}>\s*)?"
                          r"(?:<!--(?:[^-]|-(?!->)){0,5000}-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_JSON_START = re.compile(r'\s*[{\[]\s*["{\[]')
 _XML_START = re.compile(r"\s*<\?(?:xml|mso-application)\b", re.I)
 _TAG = re.compile(r"<(?:/?(?:p|div|br|table|tr|td|span|h[1-6]|ul|ol|li|b|i|strong|font|center|a|body|html|meta)\b[^<>]{0,2000})>", re.I)
 _OPENING = re.compile(r"\s*<[a-z!]", re.I)
@@ -153,10 +155,22 @@ def _text_format(data: bytes, name: str) -> str:
         return "html" if re.search("<html", text, re.I) else "xml"
     if _MAIL.match(data[:_HEAD].lstrip()):
         return "eml"
+    if _JSON_START.match(text) and _is_json(data):
+        return "json"
     tags = sum(1 for _ in _TAG.finditer(text))
     wanted = {"html": 1, "txt": 20}.get(_SUFFIXES.get(suffix, ""), 5)
     opens_with_tag = _OPENING.match(text) is not None and (tags > 0 or wanted == 1) and wanted < 20
     return "html" if tags >= wanted or opens_with_tag else "txt"
+
+
+def _is_json(data: bytes) -> bool:
+    import json
+
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _rough_text(data: bytes) -> str:

@@ -104,6 +104,8 @@ def _unquoted(text: str) -> str:
     spans = quoted_spans(text)
     if spans and spans[0][0] == 0:
         return text[1:spans[0][1] - 1].strip()
+    if spans and spans[-1][1] == len(text.rstrip(" .")):
+        return text.strip(" .")  # it ends with a name in quotes, which are its own
     return text.strip(' "«».')
 
 

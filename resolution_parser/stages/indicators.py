@@ -16,6 +16,7 @@ from resolution_parser.stages.quotes import Mask, quoted_spans
 
 _NUMBER = re.compile(r"(?<![\d.,/№-])(?<![^\W_])(?:\d{1,3}(?: \d{3}){1,3}(?![\d])(?:,\d{1,3})?|\d{1,9}(?:[.,]\d{1,3})?)(?!\d|[./]\d|,\d)")
 _BARE_NUMBER = re.compile(r"\d{1,3}(?: \d{3}){1,3}(?!\d)|\d{1,9}(?:[.,]\d{1,3})?(?!\d|[./]\d)")
+_SPELLED_OUT = re.compile(r" ?\([^\W\d_][^\W\d_ -]{1,20}(?:[ -][^\W\d_]{2,20}){0,3}\)")  # «5 (пять) колодцев», as offices write numbers
 _RANGE_SIGN = re.compile(r" ?- ?")
 _WORD = re.compile(r"\s{1,2}([^\W\d_]+(?:-[^\W\d_]+)*)")
 _SHARES = ("%",)
@@ -95,7 +96,8 @@ def _indicator_at(text: str, folded: str, number: _Number, lexicon: Lexicon) -> 
     comparator = rule.get("comparator") if rule is not None else "eq"
     upper = _upper(folded, number, comparator, lexicon)
     last = upper or number
-    unit = _unit(text, folded, last.end, lexicon)
+    spelled = _SPELLED_OUT.match(folded, last.end)
+    unit = _unit(text, folded, spelled.end() if spelled is not None else last.end, lexicon)
     if unit is None or _only_selects(folded, start, last, unit, rule, lexicon):
         return None
     widened = _first_match(lexicon.rules("indicator_widens"), folded[unit.end: unit.end + 20])

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,7 @@ def test_exit_codes_mean_something(tmp_path: Path, arguments: list[str], code: i
     done = subprocess.run(command(*arguments), capture_output=True, encoding="utf-8", cwd=tmp_path)
     assert done.returncode == code, done.stderr
     assert said in done.stderr
+    assert (tmp_path / "out").exists() == (code == 0), "where nothing was done nothing is left"
     assert "Traceback" not in done.stderr
 
 
@@ -258,6 +260,8 @@ def test_the_workbook_is_russian_frozen_filtered_and_runs_nothing(converted: Pat
     assert head[:3] == ["Документ", "Год", "Название"]
     row = dict(zip(head, sheet[3], strict=True))
     assert (row["Текст"].value, row["Текст"].data_type) == ("=1+1 считать итогом", "s")
+    due = dict(zip(head, sheet[2], strict=True))["Конец срока"]
+    assert (due.is_date, due.value.date()) == (True, date(2024, 5, 1)), "a date that Excel can sort"
     assert (row["Вид записи"].value, sheet[2][head.index("Вид записи")].value) == ("предложение", "задача")
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:AB5")
     assert [[cell.value for cell in line[:4]] for line in book["Файлы"].iter_rows(min_row=4)] == [

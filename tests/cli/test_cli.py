@@ -245,3 +245,20 @@ def test_an_interruption_ends_quietly() -> None:
     _, stderr = process.communicate(timeout=60)
     assert process.returncode == 130
     assert b"Traceback" not in stderr
+
+
+def test_a_document_is_never_overwritten_by_its_own_records(tmp_path: Path) -> None:
+    document = tmp_path / "a.txt"
+    document.write_text(TEXT, "utf-8")
+    done = subprocess.run([sys.executable, "-m", "resolution_parser", "parse", str(document), "-o", str(document)], capture_output=True, encoding="utf-8")
+    assert done.returncode == 2
+    assert "would be lost" in done.stderr
+    assert document.read_text("utf-8") == TEXT
+
+
+def test_records_are_not_read_as_prose(tmp_path: Path) -> None:
+    records = tmp_path / "a.json"
+    records.write_text('{"schema_version": "1.0", "tasks": [{"text": "Одобрить отчёт."}]}', "utf-8")
+    done = subprocess.run([sys.executable, "-m", "resolution_parser", "parse", str(records)], capture_output=True, encoding="utf-8")
+    assert done.returncode == 4
+    assert "a JSON file" in done.stderr

@@ -85,7 +85,7 @@ def test_format_is_told_by_content(data: bytes, name: str, kind: str, reason: st
 
 @pytest.mark.parametrize(("data", "what"), [
     (ole_of("__properties_version1.0"), r"\.msg\b.*\.eml"), (zip_of("content.xml", first=b"application/vnd.oasis.opendocument.spreadsheet"), r"\.ods\b"),
-    (zip_of("xl/workbook.xml"), "Excel"), (b"AT&TFORM....", "recognise"), (bytes(range(256)), "binary"),
+    (zip_of("xl/workbook.xml"), "Excel"), (b"AT&TFORM....", "recognise"), (b'{"schema_version": "1.0", "tasks": []}', "JSON.*view"), (bytes(range(256)), "binary"),
 ])
 def test_what_cannot_be_read_is_named_with_a_way_out(data: bytes, what: str) -> None:
     with pytest.raises(UnknownFormat, match=what):

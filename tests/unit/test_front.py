@@ -171,6 +171,7 @@ EVENTS: list[tuple[str, str | None, str, str | None, str]] = [
     ("РЕЗОЛЮЦИЯ VII СЪЕЗДА ПЧЕЛОВОДОВ", "VII съезд пчеловодов", "congress", None, "capitals and a Roman ordinal"),
     ("Резолюция 14-го съезда пчеловодов", "14-й съезд пчеловодов", "congress", None, "an Arabic ordinal"),
     ("Резолюция съезда пчеловодов по теме: Мёд и мы", "съезд пчеловодов", "congress", "Мёд и мы", "a theme without quotes"),
+    ("Решение совещания по вопросам ремонта музея «Мёд»", "совещание", "meeting", "ремонта музея «Мёд»", "a name in quotes ends the theme"),
     ("РЕЗОЛЮЦИЯ", None, "other", None, "no event"),
 ]
 

@@ -13,6 +13,8 @@ MEASURES = [
     ("увеличить охват с 45 % до 60 %", 60, None, "%", "eq", "the level that was is no target"),
     ("охват горячим питанием до 100 %", 100, None, "%", "eq", "a share after up to is a level"),
     ("обеспечить 15-20% рост", 15, 20, "%", "range", "a range of shares, glued"),
+    ("отремонтировать 5 (пять) колодцев", 5, None, "колодцев", "eq", "a number that is spelled out behind itself"),
+    ("открыть не менее 25 (двадцати пяти) мест", 25, None, "мест", "ge", "spelled out in several words"),
     ("урожайность 25 ц/га", 25, None, "ц/га", "eq", "a measure with a stroke"),
     ("обеспечить охват не менее 80 % педагогов", 80, None, "%", "ge", "at least a share"),
     ("качество знаний не ниже 45%", 45, None, "%", "ge", "no space before the sign"),
