@@ -308,7 +308,7 @@ class Lexicon:
         """This lexicon and the rules of a file, which win over built-in rules of the same group and equal strength."""
         path = Path(path)
         try:
-            text = path.read_text("utf-8")
+            text = path.read_text("utf-8-sig")  # the editor of Windows puts a BOM before it
         except (OSError, UnicodeDecodeError) as cause:
             reason = cause.strerror if isinstance(cause, OSError) and cause.strerror else "it is not UTF-8 text"
             raise LexiconError(f"cannot be read: {reason}", where=str(path), hint="check the path, and save the file as UTF-8") from cause

@@ -97,7 +97,7 @@ class _LexiconFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            self._text = path.read_text("utf-8")
+            self._text = path.read_text("utf-8-sig")
             self.tables: Table = tomllib.loads(self._text)
         except (OSError, UnicodeDecodeError) as cause:
             reason = cause.strerror if isinstance(cause, OSError) and cause.strerror else "it is not UTF-8 text"

@@ -48,9 +48,9 @@ def compare_years(
 ) -> None:
     """Follow every task through the years: kept, reworded, handed over, dropped, new, returned.
 
-    Takes documents of two and more years in any format that is read, JSON files, and folders: of a folder its JSON files where it holds
-    any, else its documents. --out writes a page to read and print (.html), a workbook (.xlsx), a table (.csv), .md or .json; without
-    it the JSON goes to stdout.
+    Takes documents of two and more years in any format that is read, JSON files, and folders: of a folder its JSON files, and the
+    documents that none of them was made from; comparisons, reports and pictures there are left out, with a note. --out writes a page to
+    read and print (.html), a workbook (.xlsx), a table (.csv), .md or .json; without it the JSON goes to stdout.
 
     An alias file is TOML ([[body]] with name and names) or CSV (a body a line, its names parted by semicolons). A register is made where
     there is none; decisions (must_link, must_not_link) are written into it by hand.
@@ -63,17 +63,25 @@ def compare_years(
     """
     with told_errors():
         from resolution_parser.compare import compare
+        from resolution_parser.compare.aliases import NO_ALIASES, names_nowhere, read_aliases
         from resolution_parser.compare.inputs import find_sources, read_resolutions
         from resolution_parser.compare.outputs import check_targets, render_comparison, write_comparisons
-        from resolution_parser.compare.register import read_register, updated_register, write_register
+        from resolution_parser.compare.register import read_register, strays_of, updated_register, write_register
         from resolution_parser.compare.semantic import meaning_of_sentences
 
-        check_targets(out or [])
+        check_targets(out or [], register=register)
+        same_bodies = read_aliases(aliases) if aliases is not None else NO_ALIASES
         known = read_register(register) if register is not None else None
         parser = make_parser(lexicon)
+        resolutions = read_resolutions(paths, parser=parser, match=match, tell=_note)
         comparison = compare(
-            read_resolutions(paths, parser=parser, match=match), aliases=aliases, register=known, kind=kind.value,
+            resolutions, aliases=same_bodies, register=known, kind=kind.value,
             semantic=meaning_of_sentences() if semantic else None, lexicon=parser.lexicon)
+        for stray in strays_of(comparison):
+            _note(f"{register}: {stray}")
+        nowhere = names_nowhere(same_bodies, (body.name for one in resolutions for task in one.tasks for body in task.bodies))
+        if nowhere:
+            _note(f"{aliases}: no document names {', '.join(f'«{name}»' for name in nowhere)}")
         if out:
             write_comparisons(comparison, out, lang=lang.value, documents=find_sources([*paths, *([documents] if documents else [])]))
         else:
@@ -81,3 +89,7 @@ def compare_years(
         if known is not None and register is not None:
             write_register(updated_register(known, comparison), register)
         typer.echo(f"{len(comparison.documents)} documents, {len(comparison.threads)} threads, {len(comparison.links)} links", err=True)
+
+
+def _note(text: str) -> None:
+    typer.echo(f"resolution-parser: note: {text}", err=True)

@@ -35,14 +35,14 @@ def review_files(
       resolution-parser review archive/ --out review.xlsx --lang en
     """
     with told_errors():
-        from resolution_parser.commands.inputs import read_given
+        from resolution_parser.commands.review_inputs import read_documents
         from resolution_parser.review import Reviewed, write_workbook
 
         language = choose_language(lang)
         if out.suffix.lower() != ".xlsx":
             raise UsageError("the workbook is an .xlsx file", where=f"--out {out}", hint="give it such a name")
         documents, failed = [], False
-        for one in read_given(files, make_parser(lexicon), encoding=encoding):
+        for one in read_documents(files, make_parser(lexicon), encoding=encoding):
             if one.error is not None:
                 if len(files) == 1 and one.name == Path(files[0]).name:
                     raise one.error
@@ -80,6 +80,8 @@ def apply_workbook(
     with told_errors():
         from resolution_parser.review import apply_review, read_review
 
+        if out.exists() and not out.is_dir():
+            raise UsageError("a folder is needed here, and this is a file", where=f"--out {out}", hint="name a new folder")
         review = read_review(workbook)
         applied, faults = apply_review(review)
         for fault in faults:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 from pathlib import Path
@@ -44,13 +45,14 @@ def view_files(
       resolution-parser parse resolution.pdf | resolution-parser view - > page.html
     """
     with told_errors():
-        from resolution_parser.commands.inputs import read_given
+        from resolution_parser.commands.review_inputs import read_documents
         from resolution_parser.exporters.view import to_page
 
         language = choose_language(lang)
         if files.count("-") > 1:
             raise UsageError("standard input can be read once only", where="-", hint="give it once")
-        given = read_given(files, make_parser(lexicon), encoding=encoding, skip=output)
+        _refuse_input(output, files)
+        given = read_documents(files, make_parser(lexicon), encoding=encoding, skip=output)
         rules = load_lexicon(lexicon)
         first = list(islice(given, 2))
         if len(first) == 1 and not _is_folder(output, files):
@@ -58,8 +60,17 @@ def view_files(
             return
         if output is None or output.suffix.lower() in PAGES and not output.is_dir():
             raise UsageError("several documents do not go on one page", where=f"-o {output or '-'}", hint="give a folder: -o pages/")
+        if output.exists() and not output.is_dir():
+            raise UsageError("a folder is needed here, and this is a file", where=f"-o {output}", hint="name a new folder")
         if not _write_folder(chain(first, given), output, language, rules):
             raise typer.Exit(1)
+
+
+def _refuse_input(output: Path | None, files: Sequence[str]) -> None:
+    """UsageError where the pages would replace what they are made of, or be among it the next time."""
+    for file in files:
+        if output is not None and file != "-" and output.exists() and Path(file).exists() and os.path.samefile(output, file):
+            raise UsageError("this is one of the inputs", where=f"-o {output}", hint="write to another place")
 
 
 def _is_folder(output: Path | None, files: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,6 +70,16 @@ def make_aliases(groups: Sequence[tuple[str, Sequence[str]]]) -> Aliases:
                                  hint="a name means one body: leave it in one group")
             places.setdefault(key, place)
     return Aliases(tuple(tuple(names) for _, names in groups), by_name)
+
+
+def names_nowhere(aliases: Aliases, names: Iterable[str]) -> tuple[str, ...]:
+    """The alias names that none of the bodies' ``names`` is: misspelt ones, it may be.
+
+    >>> names_nowhere(make_aliases([("line 1", ["Отдел культуры", "ОК"])]), ["отдел  культуры"])
+    ('ОК',)
+    """
+    held = {_key(name) for name in names}
+    return tuple(name for group in aliases.groups for name in group if _key(name) not in held)
 
 
 def _key(name: str) -> str:

@@ -10,8 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
+from resolution_parser.compare.folders import Tell, check_document, digest, files_of_folder, files_with, ignore, known_suffixes
 from resolution_parser.errors import FileMissing, SchemaError, UsageError
-from resolution_parser.normalize import fold
+from resolution_parser.normalize import fold, squash
 from resolution_parser.records import ITEM_KINDS, Resolution
 
 if TYPE_CHECKING:
@@ -21,18 +22,21 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PATH = re.compile(r"(?P<what>.*?)(?: - at `(?P<path>\$.*)`)?", re.DOTALL)
 
 
-def read_resolutions(paths: Iterable[str | Path], *, parser: Parser | None = None, match: str | None = None) -> tuple[Resolution, ...]:
+def read_resolutions(
+    paths: Iterable[str | Path], *, parser: Parser | None = None, match: str | None = None, tell: Tell = ignore,
+) -> tuple[Resolution, ...]:
     """The resolutions of files and folders: ``.json`` as records, anything else as a document that is parsed.
 
-    Of a folder, its JSON files where it holds any (a converted archive), else its documents. ``match`` chooses a series out of them: a
-    text that stands in the name of the file or in the title, in any case, or a pattern with ``*``.
+    Of a folder, its JSON files, and the documents that none of them was made from; what is no document there (comparisons, reports,
+    pictures) is left out, and of a document that comes twice the second. ``tell`` hears of both. ``match`` chooses a series out of them:
+    a text that stands in the name of the file or in the title, in any case, or a pattern with ``*``.
 
-    Raises FileMissing where nothing is found, and what reading a file raises.
+    Raises FileMissing where nothing is found, SchemaError for a file given by name that is no resolution, and what reading a file raises.
     """
     from resolution_parser.parser import Parser
 
-    parser = parser or Parser()
-    found = [resolution for file in _files(paths) for resolution in _read(file, parser)]
+    paths, parser = [*paths], parser or Parser()
+    found = [*_once(_files(paths, tell), parser, tell)]
     chosen = [one for one in found if match is None or _is_meant(one, match)]
     if not chosen:
         what = "no document found" if match is None else f"none of {len(found)} documents is meant by {match!r}"
@@ -42,10 +46,10 @@ def read_resolutions(paths: Iterable[str | Path], *, parser: Parser | None = Non
 
 def find_sources(paths: Iterable[str | Path]) -> dict[str, Path]:
     """The documents among files and folders by their names, for the links of reports; a name that two of them have is left out."""
-    known = _known_suffixes()
+    known = known_suffixes()
     found: dict[str, Path] = {}
     twice: set[str] = set()
-    files = (file for path in map(Path, paths) for file in (_in_folder(path, known) if path.is_dir() else (path,)))
+    files = (file for path in map(Path, paths) for file in (files_with(path, known) if path.is_dir() else (path,)))
     for file in dict.fromkeys(file.absolute() for file in files):
         twice.update({file.name} & found.keys())
         found[file.name] = file
@@ -87,24 +91,32 @@ def complete_record(raw: Mapping[str, Any], *, name: str) -> Resolution:
     return resolution if resolution.year is not None else replace(resolution, year=_year_in(name))
 
 
-def _files(paths: Iterable[str | Path]) -> Iterator[Path]:
+def _files(paths: Iterable[str | Path], tell: Tell) -> Iterator[Path]:
     for path in map(Path, paths):
-        found = _in_folder(path, frozenset({".json"})) if path.is_dir() else (path,)
-        yield from found or _in_folder(path, _known_suffixes())
+        if path.is_dir():
+            yield from files_of_folder(path, tell)
+        else:
+            check_document(path)
+            yield path
 
 
-def _known_suffixes() -> frozenset[str]:
-    from resolution_parser.readers.detect import default_readers
-
-    return frozenset(suffix for reader in default_readers().values() for suffix in reader.suffixes)
-
-
-def _in_folder(folder: Path, suffixes: frozenset[str]) -> tuple[Path, ...]:
-    from resolution_parser.archive.found import Search
-    from resolution_parser.readers.base import Limits
-
-    files = (Path(found.file) for found in Search(limits=Limits()).find([folder]) if found.is_document and not found.members)
-    return tuple(file for file in files if file.suffix.lower() in suffixes)
+def _once(files: Iterable[Path], parser: Parser, tell: Tell) -> Iterator[Resolution]:
+    """The resolutions of files; not those of the same bytes as a file before, nor those of the same year and text."""
+    by_bytes: dict[str, Path] = {}
+    by_text: dict[tuple[int | None, str], Path] = {}
+    for file in files:
+        key = digest(file)
+        before = file if key is None else by_bytes.setdefault(key, file)
+        if before is not file:
+            tell(f"{file}: left out: the same document as {before}")
+            continue
+        for one in _read(file, parser):
+            words = squash(fold(one.text))
+            before = by_text.setdefault((one.year, words), file) if words else file
+            if before is file:
+                yield one
+            else:
+                tell(f"{file}: left out: the same document as {before}")
 
 
 def _read(file: Path, parser: Parser) -> tuple[Resolution, ...]:

@@ -19,12 +19,21 @@ RENDERERS: Mapping[str, tuple[str, str]] = MappingProxyType({
 })
 """For each suffix the module and the function that takes ``(comparison, *, lang, links)`` and gives the file's text or bytes."""
 
+REGISTERS = (".toml", ".json")
 LANGUAGES = ("ru", "en")
 NO_DOCUMENTS: Mapping[str, Path] = MappingProxyType({})
 
 
-def check_targets(paths: Sequence[Path]) -> None:
-    """Raise UsageError where a file's suffix is none of those known, two outputs are one file, or a folder is missing."""
+def check_targets(paths: Sequence[Path], *, register: Path | None = None) -> None:
+    """Raise UsageError where a file's suffix is none of those known, two outputs are one file, or a folder is missing.
+
+    ``register`` is written, too: its suffix is one of ``REGISTERS``.
+    """
+    if register is not None and register.suffix.lower() not in REGISTERS:
+        what = f"unknown form {register.suffix or 'without suffix'} of a register"
+        raise UsageError(what, where=str(register), hint=f"use one of {', '.join(REGISTERS)}")
+    if register is not None and register.resolve() in {path.resolve() for path in paths}:
+        raise UsageError(f"{register} given twice", where="--out and --register", hint="name each output once")
     for path in paths:
         if path.suffix.lower() not in RENDERERS:
             raise UsageError(f"unknown form {path.suffix or 'without suffix'}", where=str(path), hint=f"use one of {', '.join(RENDERERS)}")

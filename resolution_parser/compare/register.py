@@ -166,6 +166,15 @@ def judge_decisions(register: Register, ends: Mapping[tuple[str, str], LinkEnd])
     return tuple(shown)
 
 
+def strays_of(comparison: Comparison) -> tuple[str, ...]:
+    """What the register's decisions name that is not there: a document that is not among those compared, or an item that it lacks."""
+    sources = {one.source for one in comparison.documents}
+    held = {(one.source, one.item) for thread in comparison.threads for one in thread.occurrences}
+    ends = dict.fromkeys(end for one in comparison.decisions if one.state == "unmatched" for end in (one.earlier, one.later))
+    return tuple(f"a decision names {end.item} of {end.source}: there is no such {'item' if end.source in sources else 'document'}"
+                 for end in ends if (end.source, end.item) not in held)
+
+
 def _state(one: RegisteredDecision, before: RegisteredDecision | None, ends: Mapping[tuple[str, str], LinkEnd]) -> DecisionState:
     if any((end.source, end.item) not in ends for end in (one.earlier, one.later)):
         return "unmatched"

@@ -63,8 +63,9 @@ def evaluate(
 
     Without ``predicted_dir`` the documents beside the gold (``NAME.txt``, or ``.docx``, ``.pdf``, ``.html``) are parsed, by ``parser`` or
     the default one. A document without output counts as one in which nothing was found. ``only`` is a pattern of names, as ``avg_*``.
+    Gold in folders below has names such as ``2022/plan``; its prediction is ``2022/plan.json`` (or ``2022/plan.docx.json``).
 
-    Raises FileMissing where a folder or all gold is missing, SchemaError where a file is no JSON object.
+    Raises FileMissing where a folder, all gold or all predictions are missing, SchemaError where a file is no JSON object.
     """
     gold_dir = _folder(gold_dir)
     names = gold_names(gold_dir, only=only)
@@ -76,9 +77,13 @@ def evaluate(
 
 
 def gold_names(gold_dir: Path, *, only: str = "*") -> list[str]:
-    """The names of the documents that a folder has gold of, in order; FileMissing where there is no folder or no gold in it."""
-    names = sorted(path.name.removesuffix(GOLD_SUFFIX) for path in _folder(gold_dir).glob(f"*{GOLD_SUFFIX}"))
-    names = [name for name in names if fnmatch.fnmatch(name, only)]
+    """The names of the documents that a folder and those below it have gold of, in order: ``plan``, ``2022/plan``.
+
+    ``only`` is held against the whole name and its last part. FileMissing where there is no folder or no gold.
+    """
+    found = [path.relative_to(gold_dir) for path in _folder(gold_dir).rglob(f"*{GOLD_SUFFIX}")]
+    names = sorted(path.as_posix().removesuffix(GOLD_SUFFIX) for path in found if not any(part.startswith(".") for part in path.parts))
+    names = [name for name in names if fnmatch.fnmatch(name, only) or fnmatch.fnmatch(name.rpartition("/")[2], only)]
     if not names:
         raise FileMissing(f"there is no {only}{GOLD_SUFFIX}", where=str(gold_dir), hint="give a folder of gold records")
     return names
@@ -102,10 +107,16 @@ def _folder(path: str | os.PathLike[str]) -> Path:
 
 
 def _read_outputs(names: list[str], folder: Path) -> Iterator[Json | None]:
-    for name in names:
-        forms = (folder / f"{name}{suffix}.json" for suffix in ("", *SUFFIXES))  # convert keeps suffixes where folders hold folders
-        path = next((form for form in forms if form.exists()), None)
-        yield read_records(path) if path is not None else None
+    paths = [_find_output(folder, name) for name in names]
+    if not any(paths):
+        raise FileMissing(f"none of the {len(names)} documents with gold has its JSON here: there is no {names[0]}.json", where=str(folder),
+                          hint="give the JSON of the same documents under the same names, in the same folders")
+    return (read_records(path) if path is not None else None for path in paths)
+
+
+def _find_output(folder: Path, name: str) -> Path | None:
+    forms = (folder / f"{name}{suffix}.json" for suffix in ("", *SUFFIXES))  # convert keeps suffixes where folders hold folders
+    return next((form for form in forms if form.exists()), None)
 
 
 def _parse_all(names: list[str], folder: Path, parser: Parser | None) -> Iterator[Json | None]:

@@ -223,7 +223,8 @@ def test_csv_opens_in_excel_and_runs_nothing(hostile: Comparison) -> None:
 
 
 def test_markdown_shows_signs_as_signs(hostile: Comparison) -> None:
-    text = str(render_comparison(hostile, ".md"))
+    mark, _, text = str(render_comparison(hostile, ".md")).partition("\n")
+    assert mark == "<!-- resolution-parser: comparison -->"
     assert not re.search(r"(?<!\\)<(?!!-- -->)", text)  # no tag; the empty comment only keeps addresses from becoming links
     assert not re.search(r"(?<!\\)\[|https?:", text)
     tables = [line for line in text.splitlines() if line.startswith("|")]

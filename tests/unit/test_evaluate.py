@@ -314,6 +314,29 @@ def test_a_document_that_gives_no_output_counts_as_empty(gold_dir: Path, content
     assert evaluation.tally("exact.proposals").missed == 1
 
 
+@pytest.mark.parametrize("form", ["съезд.json", "съезд.txt.json"])
+def test_gold_in_folders_below_has_the_folder_in_its_name(gold_dir: Path, tmp_path: Path, form: str) -> None:
+    (gold_dir / "2022").mkdir()
+    (gold_dir / "2022" / "съезд.gold.json").write_text(json.dumps(WANTED, ensure_ascii=False), "utf-8")
+    (gold_dir / "2022" / "съезд.txt").write_text(TEXT, "utf-8")
+    assert [document.name for document in evaluate(gold_dir).documents] == ["2022/съезд", "съезд"]
+    assert evaluate(gold_dir).tally("exact.proposals").right == 2
+    assert len(evaluate(gold_dir, only="съ*").documents) == 2
+    assert [document.name for document in evaluate(gold_dir, only="2022/*").documents] == ["2022/съезд"]
+    (tmp_path / "out" / "2022").mkdir(parents=True)
+    (tmp_path / "out" / "2022" / form).write_text(json.dumps(WANTED, ensure_ascii=False), "utf-8")
+    below, top = evaluate(gold_dir, tmp_path / "out").documents
+    assert (below.is_wholly_right, top.faults[0].sort) == (True, "no_output")
+
+
+def test_predictions_of_other_documents_are_an_error_and_no_table_of_zeros(gold_dir: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "сход.json").write_text("{}", "utf-8")
+    done = run("evaluate", gold_dir, tmp_path / "out")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "none of the 1 documents with gold has its JSON here: there is no съезд.json" in done.stderr
+
+
 def test_only_some_documents_can_be_scored(gold_dir: Path) -> None:
     (gold_dir / "b.gold.json").write_text("{}", "utf-8")
     assert [document.name for document in evaluate(gold_dir, only="съ*").documents] == ["съезд"]

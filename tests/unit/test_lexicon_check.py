@@ -123,6 +123,12 @@ def test_a_file_that_is_no_lexicon_at_all_is_an_error(tmp_path: Path, content: b
         check_lexicon(tmp_path / "office.toml")
 
 
+def test_a_file_saved_by_the_editor_of_windows_is_read(tmp_path: Path) -> None:
+    (tmp_path / "office.toml").write_bytes(b"\xef\xbb\xbf" + OFFICE.read_bytes().replace(b"\n", b"\r\n"))
+    assert check_lexicon(tmp_path / "office.toml").faults == check_lexicon(OFFICE).faults
+    assert Lexicon.default().extend(tmp_path / "office.toml").fingerprint == Lexicon.default().extend(OFFICE).fingerprint
+
+
 def test_the_list_names_groups_and_rules_in_order_of_precedence() -> None:
     lexicon = Lexicon.default().extend(OFFICE)
     assert any(line.split() == ["cues", str(len(lexicon.rules("cues"))), "rules"] for line in groups_text(lexicon).splitlines())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from resolution_parser.compare.comparison import Comparison
+from resolution_parser.compare.folders import MARKDOWN_MARK
 from resolution_parser.compare.report.columns import Column, make_columns
 from resolution_parser.compare.report.flat import FlatCell, FlatTable, body_table, by_body_table, hint_table, summary_table
 from resolution_parser.compare.report.marks import Piece
@@ -37,6 +38,7 @@ def escape(text: str) -> str:
 
 def _lines(comparison: Comparison, columns: Sequence[Column], rows: Sequence[Row], words: Words) -> Iterator[str]:
     period = words.say("period", first=columns[0].label, last=columns[-1].label)
+    yield from (MARKDOWN_MARK.decode(), "")
     yield from (f"# {words['heading_title']}, {escape(period)}", "", words["lead"], "", f"## {words['summary']}", "")
     states = "; ".join(f"{words.noun(one.state, one.threads)} – {one.threads}" for one in comparison.summary.states if one.threads)
     yield from (f"{words.count('thread', len(rows))}, {words.count('document', len(columns))}. {words['filter_state']}: {states}.", "")
