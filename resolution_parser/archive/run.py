@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ from resolution_parser.archive.found import Found, Search
 from resolution_parser.archive.manifest import Manifest
 from resolution_parser.archive.outcome import Entry, Fault, Outcome, Versions
 from resolution_parser.archive.worker import Job, Settings
-from resolution_parser.errors import FileMissing, OutOfMemory, OutputError, UsageError
+from resolution_parser.errors import FileMissing, OutOfMemory, OutputError, ResolutionError, UsageError
 from resolution_parser.exporters.files import TEMPORARY
 from resolution_parser.parser import Parser
 from resolution_parser.records import SCHEMA_VERSION
@@ -74,10 +74,10 @@ def parse_archive(
     parser = parser or Parser()
     settings = Settings(parser=parser, versions=versions_of(parser, options.encoding), out=folder, encoding=options.encoding)
     search = Search(limits=parser.limits, skip=folder, follow_links=options.follow_links)
-    if folder is None:
-        yield from _convert_all(search.find(given), settings, options, known=lambda path: None)
-        return
     files = search.find(given)
+    if folder is None:
+        yield from _account(files, options, lambda found: _convert_all(found, settings, options, known=lambda path: None))
+        return
     first = next(files, None)
     if first is None:
         return  # and nothing is made
@@ -90,7 +90,8 @@ def _convert_into(folder: Path, files: Iterator[Found], settings: Settings, opti
     manifest = Manifest(folder)
     seen: set[str] = set()
     try:
-        for outcome in _convert_all(_noted(files, seen), settings, options, known=manifest.get):
+        noted = _noted(files, seen)
+        for outcome in _account(noted, options, lambda found: _convert_all(found, settings, options, known=manifest.get)):
             if outcome.is_new:
                 _remove_outdated(folder, manifest.get(outcome.path), outcome.entry)
                 manifest.append(outcome.entry)
@@ -101,6 +102,26 @@ def _convert_into(folder: Path, files: Iterator[Found], settings: Settings, opti
     is_whole = sole_root and not (options.stop is not None and options.stop())
     mark_duplicates(manifest, folder, unique=options.unique)
     manifest.close(keep=seen.__contains__ if is_whole else lambda path: True)
+
+
+def _account(
+    files: Iterator[Found], options: Options, convert: Callable[[Iterator[Found]], Iterator[Outcome]]
+) -> Iterator[Outcome]:
+    """What ``convert`` tells of the files; raises where, at the end of a run that nobody stopped, any file has no outcome or two."""
+    open_files: Counter[str] = Counter()
+
+    def counted() -> Iterator[Found]:
+        for found in files:
+            open_files[found.path] += 1
+            yield found
+
+    for outcome in convert(counted()):
+        open_files[outcome.path] -= 1
+        if not open_files[outcome.path]:
+            del open_files[outcome.path]
+        yield outcome
+    if open_files and not (options.stop is not None and options.stop()):
+        raise ResolutionError("not every file has one outcome", where=", ".join(sorted(open_files)[:5]), hint="please report it")
 
 
 def _remove_outdated(folder: Path, old: Entry | None, new: Entry) -> None:

@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -90,7 +91,7 @@ def _make(settings: Settings, job: Job, data: bytes) -> _Made:
     from io import BytesIO
 
     name = PurePosixPath(job.path).name
-    _refuse_other_text(data, name)
+    _refuse_other_text(settings, data, name)
     resolutions = settings.parser.parse_all(BytesIO(data), name=name, encoding=settings.encoding)
     records = tuple((to_json(resolution, indent=2) + "\n").encode() for resolution in resolutions)
     outputs = tuple(_part(job.target, rank) for rank in range(1, len(records) + 1)) if settings.out is not None else ()
@@ -125,7 +126,7 @@ def _text_key(resolutions: Sequence[Resolution]) -> str | None:
 
 
 def _failed(settings: Settings, job: Job, data: bytes | None, error: ResolutionError, start: float) -> Outcome:
-    unsupported = isinstance(error, UnknownFormat) and not _is_document_suffix(_suffix(PurePosixPath(job.path).name))
+    unsupported = isinstance(error, UnknownFormat) and not _is_document_suffix(settings, _suffix(PurePosixPath(job.path).name))
     return Outcome(entry=Entry(
         path=job.path, status="skipped" if unsupported else "failed", reason="unsupported" if unsupported else None,
         sha256=None if data is None else hashlib.sha256(data).hexdigest(), size=None if data is None else len(data), seconds=_since(start),
@@ -140,15 +141,22 @@ def _since(start: float) -> float:
 # What counts as a document
 
 
-def _refuse_other_text(data: bytes, name: str) -> None:
+def _refuse_other_text(settings: Settings, data: bytes, name: str) -> None:
     """Tables, logs and programs are text, too: in an archive only files with the suffix of a text, or with none, are read as one."""
     suffix = _suffix(name)
-    if suffix and not _is_document_suffix(suffix) and data and detect_format(data, name=name) == "txt":
+    if suffix and not _is_document_suffix(settings, suffix) and data and detect_format(data, name=name) == "txt":
         raise UnknownFormat(f"a {suffix} file is taken for no document", where=name, hint="rename it to .txt if it is one")
 
 
-def _is_document_suffix(suffix: str) -> bool:
-    return suffix in _REFUSED or any(suffix in reader.suffixes for reader in default_readers().values())
+def _is_document_suffix(settings: Settings, suffix: str) -> bool:
+    own = settings.parser.readers or {}
+    return suffix in _known_suffixes() or any(suffix in reader.suffixes for reader in own.values())
+
+
+@lru_cache(maxsize=1)
+def _known_suffixes() -> frozenset[str]:
+    """Of all readers, plugins included: looking for these costs milliseconds, which every document would pay."""
+    return frozenset(_REFUSED).union(*(reader.suffixes for reader in default_readers().values()))
 
 
 def _suffix(name: str) -> str:

@@ -8,6 +8,7 @@ import os
 import threading
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from archive_maker import make_archive
 from troublesome_reader import TroublesomeReader
 
 from resolution_parser import Lexicon, Parser, ResolutionError, from_json, parse_archive
-from resolution_parser.archive import Options, Outcome, read_manifest
+from resolution_parser.archive import Entry, Found, Options, Outcome, read_manifest
+from resolution_parser.archive.run import _account
 from resolution_parser.archive.worker import Job, Settings, convert_document
 from resolution_parser.errors import FileMissing, OutputError, UsageError
 
@@ -272,6 +274,25 @@ def test_one_path_of_several_that_is_missing_is_a_failed_file(tmp_path: Path) ->
     lay(tmp_path, "a.txt")
     done = run([tmp_path / "a.txt", tmp_path / "none.txt"], tmp_path / "out")
     assert {path: outcome.status for path, outcome in done.items()} == {"a.txt": "ok", "none.txt": "failed"}
+
+
+def test_a_file_that_would_be_forgotten_is_told_of(tmp_path: Path) -> None:
+    files = [Found(path=name, target=f"{name}.json", file=str(tmp_path / name)) for name in ("a.txt", "b.txt")]
+
+    def forgetful(found: Iterator[Found]) -> Iterator[Outcome]:
+        yield from [Outcome(entry=Entry(path=one.path, status="ok")) for one in found][:1]
+
+    with pytest.raises(ResolutionError, match=r"b\.txt: not every file has one outcome"):
+        list(_account(iter(files), Options(), forgetful))
+    assert len(list(_account(iter(files), Options(stop=lambda: True), forgetful))) == 1, "who stops a run knows that it is not whole"
+
+
+def test_the_suffix_of_a_reader_of_one_s_own_is_that_of_a_document(tmp_path: Path) -> None:
+    lay(tmp_path / "in", "a.reso")
+    reader = TroublesomeReader()
+    reader.suffixes = (".reso",)  # type: ignore[assignment]
+    (done,) = parse_archive([tmp_path / "in"], parser=Parser(readers={"txt": reader}))
+    assert done.status == "ok"
 
 
 # A second run

@@ -80,7 +80,7 @@ def _parse(parser: Parser, files: list[Path]) -> None:
 
 
 def _parent_megabytes(source: Path, out: Path) -> float:
-    """The peak of the parent over the whole archive, measured in a run that finds everything done, and in one that does everything."""
+    """The peak of the parent over the whole archive, in a run that finds everything done: its manifest is then in memory as a whole."""
     code = (
         "import re, sys; from resolution_parser.archive import parse_archive\n"
         "if __name__ == '__main__':\n"
